@@ -1,0 +1,44 @@
+//! The guidance as data: what `guidance/` holds, and what one pack carries to the phone.
+//!
+//! These types are both the schema of the TOML files and the shape of the pack (JSON). Unknown keys are refused.
+mod condition;
+mod contact;
+mod step;
+mod track;
+
+pub use condition::{Condition, ConditionKey, Expr, ExprError, Question, QuestionOption, SetBy};
+pub use contact::{Area, Contact, ContactStatus, Line, LineUse};
+pub use step::{CallTarget, CantReason, Law, LawKind, Mark, OtherWay, Stage, Statement, Step};
+pub use track::{BankHoliday, NationRow, Pack, Role, Source, Topic, Track};
+
+use serde::{Deserialize, Serialize};
+
+/// The four nations, whose law differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nation {
+    /// England.
+    England,
+    /// Wales.
+    Wales,
+    /// Scotland.
+    Scotland,
+    /// Northern Ireland.
+    NorthernIreland,
+}
+
+impl Nation {
+    /// All four, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::England, Self::Wales, Self::Scotland, Self::NorthernIreland];
+
+    /// The name as shown.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::England => "England",
+            Self::Wales => "Wales",
+            Self::Scotland => "Scotland",
+            Self::NorthernIreland => "Northern Ireland",
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The decisions of Golden Hour: what the next step is, what a case says, what a queue does.
+//!
+//! Nothing here reads a clock, a database, a network or a screen. Time and random bytes are arguments, so every
+//! decision can be replayed. In reading order:
+pub mod time;
+
+pub mod guide;
+
+pub mod case;

@@ -1,0 +1,7 @@
+//! What crosses the network between a phone and the desk of an agency.
+//!
+//! Pure: no IO, no clock, no randomness of its own. Whoever seals passes the random bytes in, so that the same input
+//! always gives the same bytes.
+pub mod id;
+pub mod reference;
+pub mod submission;

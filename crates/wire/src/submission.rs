@@ -1,0 +1,128 @@
+//! What a phone sends once it is opened at the desk: the record with its words, its labels and its log.
+//!
+//! Labels travel with the values, so that a desk of another version shows everything as the person wrote it.
+use serde::{Deserialize, Serialize};
+
+use crate::id::Id;
+
+/// The version of [`Submission`] that this build writes.
+pub const SCHEMA: u16 = 1;
+
+/// One record of one child, as it stood when the person pressed Send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// [`SCHEMA`] of the build that wrote it.
+    pub schema: u16,
+    /// Names this submission; also the id in the path of the request and in the envelope's header.
+    pub id: Id,
+    /// Names the case on the phone; later updates carry the same one.
+    pub case_id: Id,
+    /// An hour with a child, or a concern with no hour.
+    pub occasion: Occasion,
+    /// Trial version: no real child's details. Shown at the desk while it is true.
+    pub trial: bool,
+    /// The phone's clock when Send was pressed: milliseconds since the Unix epoch, UTC.
+    pub sealed_at_ms: i64,
+    /// The phone's offset from UTC at that moment, in minutes east.
+    pub offset_min: i16,
+    /// When the person met the child, by the phone's clock, where an hour runs.
+    pub met_at_ms: Option<i64>,
+    /// The phone's clock was changed during the case, so times are as first noted.
+    pub clock_changed: bool,
+    /// Who wrote it.
+    pub from: Sender,
+    /// The child as said: a name, an age or a look, for the head of the page. Never in a link, a title or a notice.
+    pub child_as_said: String,
+    /// Where the child is now. Apart from the sections, so that no list, log or export shows it by accident.
+    pub place_now: Option<String>,
+    /// The sections of the record, in the order of the record.
+    pub sections: Vec<Section>,
+    /// The steps of the hour that have an answer, oldest first.
+    pub steps: Vec<StepTaken>,
+    /// The guidance edition that the hour ran on.
+    pub guidance: String,
+    /// The stored bytes of each event of the case, as text, oldest first: the log that can be checked.
+    pub log: Vec<String>,
+}
+
+/// Why the record exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Occasion {
+    /// The person is with the child and an hour runs.
+    Hour,
+    /// The child is not with the person; no hour runs.
+    Concern,
+}
+
+/// The professional who wrote the record, in the words they typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// Name as typed in Settings or the record.
+    pub name: String,
+    /// Role as shown: Police, Border, School, Health, Social care, or what was typed.
+    pub role: String,
+    /// Organisation as typed.
+    pub organisation: String,
+    /// Staff, collar or warrant number as typed.
+    pub staff_number: String,
+    /// The number on which the desk can ring this person back.
+    pub call_back: String,
+    /// The area chosen on the phone, if any.
+    pub area: String,
+}
+
+/// One section of the record, such as "Language and interpreter".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// `m01` to `m16`, from the merged record for first contact.
+    pub id: String,
+    /// The heading the person saw.
+    pub title: String,
+    /// What was written, in the order of the section.
+    pub facts: Vec<Fact>,
+    /// "Not known, because": the person's own words, when they said that the section cannot be filled.
+    pub not_known_because: Option<String>,
+}
+
+/// One answer, exactly as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The field's id, such as `m04.name`.
+    pub id: String,
+    /// The label the person saw.
+    pub label: String,
+    /// The words, unchanged.
+    pub value: String,
+    /// The words are the child's own: shown in the voice type.
+    pub childs_words: bool,
+    /// When it was last written: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
+}
+
+/// A step of the hour and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepTaken {
+    /// The step's key in the guidance, such as `P4` or `A06`.
+    pub key: String,
+    /// The step's title in the edition that the hour ran on.
+    pub title: String,
+    /// Done, could not, or not needed.
+    pub answer: Answer,
+    /// For a step that could not be done: the reason that was tapped.
+    pub reason: Option<String>,
+    /// When: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// It was done.
+    Done,
+    /// It could not be done; another way was offered.
+    Cant,
+    /// It was not needed.
+    NotNeeded,
+}
