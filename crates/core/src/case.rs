@@ -1,1 +1,13 @@
-//! The case.
+//! A case: one child, one append-only log of what was done and said, and everything that follows from it.
+//!
+//! Each event carries the SHA-256 of the exact stored bytes of the one before, so that a gap or a change shows. A
+//! change of mind is another event ([`Kind::Undone`]); nothing is ever taken out.
+mod event;
+mod keep;
+mod log;
+mod state;
+
+pub use event::{Actor, Event, Kind, StepAnswer};
+pub use keep::{KEEP_DAYS, leaves_on, may_leave};
+pub use log::{Broken, Digest, Log, Stored, digest};
+pub use state::{CallNoted, CaseState, FactWritten, Sent, StepAnswered};

@@ -7,3 +7,12 @@ pub mod time;
 pub mod guide;
 
 pub mod case;
+
+pub mod outbox;
+pub mod retry;
+
+pub mod hour;
+
+pub mod record;
+
+pub mod referral;

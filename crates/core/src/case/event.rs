@@ -1,0 +1,179 @@
+//! The events of a case, as they are stored.
+use gh_wire::id::Id;
+use serde::{Deserialize, Serialize};
+
+use crate::case::log::Digest;
+use crate::guide::{CantReason, Role};
+use crate::time::{Reading, Wall};
+
+/// One thing that happened, when, and who noted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Sixteen random bytes.
+    pub id: Id,
+    /// Place in the log, from 0.
+    pub seq: u32,
+    /// Both clocks when it was noted.
+    pub at: Reading,
+    /// Who noted it.
+    pub by: Actor,
+    /// SHA-256 over the stored bytes of the event before; 32 zero bytes for the first.
+    pub prev: Digest,
+    /// What happened.
+    #[serde(flatten)]
+    pub kind: Kind,
+}
+
+/// The person who holds the phone, as far as the app knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Name as typed in Settings; empty until then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Staff, collar or warrant number as typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub staff_number: String,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "answer", content = "reason")]
+pub enum StepAnswer {
+    /// Done.
+    Done,
+    /// It could not be done, and why: the other way takes over.
+    Cant(CantReason),
+    /// Not needed; no reason asked.
+    NotNeeded,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Kind {
+    /// The hour started: one tap.
+    HourStarted {
+        /// When the child was met, by the phone's clock at the tap.
+        met_at: Wall,
+        /// The tap came before the code had loaded.
+        early_tap: bool,
+        /// The guidance edition that this case keeps.
+        guidance: String,
+    },
+    /// A concern was begun, with no hour.
+    ConcernStarted {
+        /// The guidance edition that this case keeps.
+        guidance: String,
+    },
+    /// A role was chosen or changed; nothing that was done is lost by it.
+    RoleChosen {
+        /// The role, or none for "Something else".
+        role: Option<Role>,
+    },
+    /// The question after the role was skipped; it is not asked again.
+    RoleSkipped,
+    /// An area was chosen or changed.
+    AreaChosen {
+        /// The area's id in the guidance.
+        area: Option<String>,
+    },
+    /// A situation question was answered, or its answer was taken back (no option).
+    Situation {
+        /// The question's id.
+        question: String,
+        /// The chosen options' ids.
+        options: Vec<String>,
+    },
+    /// A step got an answer.
+    Step {
+        /// The step's id in the guidance.
+        step: String,
+        /// Its title in the edition of the case, so that the log reads by itself.
+        title: String,
+        /// Core actions that it covers.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        covers: Vec<String>,
+        /// The answer was given to the step's other way, offered for this reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other_way: Option<CantReason>,
+        /// The answer.
+        #[serde(flatten)]
+        answer: StepAnswer,
+    },
+    /// An earlier event is taken back.
+    Undone {
+        /// The event's id.
+        event: Id,
+    },
+    /// A field of the record was written. An empty value clears it; earlier values stay in the log.
+    Fact {
+        /// The field's id, such as `m04.name`.
+        field: String,
+        /// The words, as typed.
+        value: String,
+    },
+    /// A section was marked "not known, because", or the mark was taken off (no reason).
+    NotKnown {
+        /// `m01` to `m16`.
+        section: String,
+        /// The person's own words.
+        because: Option<String>,
+    },
+    /// A call block was used, and whether somebody answered.
+    Call {
+        /// Who was rung, as the block said.
+        to: String,
+        /// The number as shown.
+        number: String,
+        /// Somebody answered.
+        answered: bool,
+    },
+    /// The phone's clock was changed. The hour keeps the longer time.
+    ClockChanged {
+        /// Milliseconds since the child was met, as the hour counts them.
+        elapsed_ms: i64,
+    },
+    /// The note about the clock was read.
+    ClockNoteSeen,
+    /// The person corrected the time at which they met the child.
+    MetCorrected {
+        /// The corrected time.
+        met_at: Wall,
+    },
+    /// The child has gone.
+    ChildGone {
+        /// When they were last seen.
+        last_seen: Wall,
+    },
+    /// The child is found.
+    ChildFound,
+    /// The record was sealed to a desk and put into the queue.
+    Sealed {
+        /// The submission's id.
+        submission: Id,
+        /// SHA-256 of the sealed bytes.
+        digest: Digest,
+        /// The desk's agency, as shown before Send.
+        desk: String,
+    },
+    /// The desk's signed receipt was verified and stored.
+    Received {
+        /// The submission's id.
+        submission: Id,
+        /// When the desk's system took it in: its own clock, milliseconds since the Unix epoch.
+        desk_ms: i64,
+        /// Its place in the desk's ledger.
+        ledger_index: u64,
+    },
+    /// The person told the desk by telephone.
+    ToldByPhone {
+        /// The submission's id.
+        submission: Id,
+    },
+    /// The person finished the hour.
+    Finished {
+        /// Why steps that must be done or explained were not done; the person's own words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        left_open_because: String,
+    },
+}

@@ -1,0 +1,154 @@
+//! The chain of stored events.
+use core::fmt;
+
+use data_encoding::HEXLOWER;
+use gh_wire::id::Id;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest as _, Sha256};
+
+use super::event::{Actor, Event, Kind};
+use crate::time::Reading;
+
+/// A SHA-256 digest, written as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// What the first event names as the one before it.
+    pub const NONE: Self = Self([0; 32]);
+}
+
+/// SHA-256 of these bytes.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Digest {
+    Digest(Sha256::digest(bytes).into())
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(de::Error::custom)?;
+        bytes.try_into().map(Self).map_err(|_| de::Error::custom("a digest is 64 hexadecimal digits"))
+    }
+}
+
+/// An event together with the exact bytes that are stored and hashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// What the bytes say.
+    pub event: Event,
+    /// JSON, exactly as stored.
+    pub bytes: Vec<u8>,
+}
+
+/// Where a log stops being one unbroken chain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// The bytes are not an event of this version.
+    #[error("entry {0} cannot be read")]
+    Unreadable(u32),
+    /// The place or the digest of the one before does not fit.
+    #[error("entry {0} does not follow the one before it")]
+    OutOfChain(u32),
+    /// An event could not be written as JSON.
+    #[error("the entry could not be written")]
+    Unwritable,
+}
+
+/// The events of one case, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    case: Id,
+    events: Vec<Stored>,
+}
+
+impl Log {
+    /// A log with no event yet.
+    #[must_use]
+    pub const fn new(case: Id) -> Self {
+        Self { case, events: Vec::new() }
+    }
+
+    /// Reads stored events in order and checks the chain.
+    ///
+    /// # Errors
+    /// [`Broken`] names the first entry that cannot be read or does not follow. Trying again cannot help; the events
+    /// before it are still good.
+    pub fn read(case: Id, stored: impl IntoIterator<Item = Vec<u8>>) -> Result<Self, (Self, Broken)> {
+        let mut log = Self::new(case);
+        for bytes in stored {
+            let seq = log.next_seq();
+            let Ok(event) = serde_json::from_slice::<Event>(&bytes) else {
+                return Err((log, Broken::Unreadable(seq)));
+            };
+            if event.seq != seq || event.prev != log.head() {
+                return Err((log, Broken::OutOfChain(seq)));
+            }
+            log.events.push(Stored { event, bytes });
+        }
+        Ok(log)
+    }
+
+    /// Makes the event that would come next. It is in the log only once [`Log::push`] has it, which is after the
+    /// vault has committed it.
+    ///
+    /// # Errors
+    /// [`Broken::Unwritable`] if it cannot be written as JSON.
+    pub fn next(&self, id: Id, at: Reading, by: Actor, kind: Kind) -> Result<Stored, Broken> {
+        let event = Event { id, seq: self.next_seq(), at, by, prev: self.head(), kind };
+        let bytes = serde_json::to_vec(&event).map_err(|_| Broken::Unwritable)?;
+        Ok(Stored { event, bytes })
+    }
+
+    /// Adds an event made by [`Log::next`] on this very head.
+    ///
+    /// # Errors
+    /// [`Broken::OutOfChain`] if the log has moved since the event was made.
+    pub fn push(&mut self, stored: Stored) -> Result<(), Broken> {
+        if stored.event.seq != self.next_seq() || stored.event.prev != self.head() {
+            return Err(Broken::OutOfChain(stored.event.seq));
+        }
+        self.events.push(stored);
+        Ok(())
+    }
+
+    /// The case's id.
+    #[must_use]
+    pub const fn case(&self) -> Id {
+        self.case
+    }
+
+    /// The events, oldest first.
+    #[must_use]
+    pub fn events(&self) -> &[Stored] {
+        &self.events
+    }
+
+    /// The last event's id; the vault compares it inside its transaction.
+    #[must_use]
+    pub fn last_id(&self) -> Option<Id> {
+        self.events.last().map(|stored| stored.event.id)
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn next_seq(&self) -> u32 {
+        u32::try_from(self.events.len()).unwrap_or(u32::MAX)
+    }
+
+    fn head(&self) -> Digest {
+        self.events.last().map_or(Digest::NONE, |stored| digest(&stored.bytes))
+    }
+}

@@ -1,0 +1,286 @@
+//! What follows from the log of a case. Every screen is derived from this.
+use std::collections::{BTreeMap, BTreeSet};
+
+use gh_wire::id::Id;
+use gh_wire::submission::Occasion;
+
+use super::event::{Event, Kind, StepAnswer};
+use super::log::{Digest, Log};
+use crate::guide::{CantReason, Role};
+use crate::hour::Clock;
+use crate::time::Wall;
+
+/// An answer to a step that has not been taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepAnswered {
+    /// The event, for Undo.
+    pub event: Id,
+    /// The event's place in the log: later answers have a higher one.
+    pub seq: u32,
+    /// The step's id in the guidance.
+    pub step: String,
+    /// Its title when it was answered.
+    pub title: String,
+    /// Core actions it covers.
+    pub covers: Vec<String>,
+    /// Set when the other way was answered.
+    pub other_way: Option<CantReason>,
+    /// The answer.
+    pub answer: StepAnswer,
+    /// When.
+    pub at: Wall,
+    /// Minutes of the hour when it was given.
+    pub elapsed_ms: i64,
+}
+
+/// The present value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactWritten {
+    /// As typed.
+    pub value: String,
+    /// When it was last written.
+    pub at: Wall,
+}
+
+/// A call that was noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallNoted {
+    /// The event, for Undo.
+    pub event: Id,
+    /// Who was rung.
+    pub to: String,
+    /// The number as shown.
+    pub number: String,
+    /// Somebody answered.
+    pub answered: bool,
+    /// When.
+    pub at: Wall,
+}
+
+/// A submission of this case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The submission's id.
+    pub submission: Id,
+    /// SHA-256 of the sealed bytes.
+    pub digest: Digest,
+    /// The agency's name.
+    pub desk: String,
+    /// When it was sealed.
+    pub sealed_at: Wall,
+    /// The receipt: the desk's time in milliseconds, the phone's clock when it was stored, the ledger's index.
+    pub received: Option<(i64, Wall, u64)>,
+    /// The person told the desk by telephone.
+    pub told_by_phone: bool,
+    /// Place of the sealing in the log: what was written later is not in it.
+    pub seq: u32,
+}
+
+/// A case as it stands after its last event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseState {
+    /// The case.
+    pub id: Id,
+    /// Hour or concern.
+    pub occasion: Occasion,
+    /// When the log began.
+    pub began: Wall,
+    /// When the child was met, where an hour runs.
+    pub met_at: Option<Wall>,
+    /// The guidance edition of this case.
+    pub guidance: String,
+    /// The hour's own count of time.
+    pub clock: Clock,
+    /// The chosen role.
+    pub role: Option<Role>,
+    /// The role was chosen or skipped, so it is not asked again.
+    pub role_settled: bool,
+    /// The chosen area.
+    pub area: Option<String>,
+    /// Options chosen, by question, with the place in the log of the last change.
+    pub situation: BTreeMap<String, (Vec<String>, u32)>,
+    /// Every option that was ever chosen, so that a step that no longer fits can be told from one that never did.
+    pub ever_chosen: BTreeSet<String>,
+    /// Answers to steps, oldest first.
+    pub answers: Vec<StepAnswered>,
+    /// Fields that have a value.
+    pub facts: BTreeMap<String, FactWritten>,
+    /// Fields that were ever written, with the place in the log of the last change.
+    pub written: BTreeMap<String, u32>,
+    /// Sections marked "not known, because".
+    pub not_known: BTreeMap<String, String>,
+    /// Calls, oldest first.
+    pub calls: Vec<CallNoted>,
+    /// When the phone's clock was changed, by its new time; the note is shown until it has been read.
+    pub clock_changed: Option<Wall>,
+    /// The note about the clock has been read.
+    pub clock_note_seen: bool,
+    /// The child has gone: last seen, and the place in the log.
+    pub gone: Option<(Wall, u32)>,
+    /// Submissions, oldest first.
+    pub sent: Vec<Sent>,
+    /// The person finished the hour.
+    pub finished: Option<Wall>,
+    /// Place in the log of the last word of the record.
+    pub last_word: Option<u32>,
+}
+
+impl CaseState {
+    /// Follows the log. `None` while it has no first event.
+    #[must_use]
+    pub fn of(log: &Log) -> Option<Self> {
+        let first = log.events().first()?;
+        let undone: BTreeSet<Id> = log
+            .events()
+            .iter()
+            .filter_map(|stored| match stored.event.kind {
+                Kind::Undone { event } => Some(event),
+                _ => None,
+            })
+            .collect();
+        let mut state = Self::begun(log.case(), &first.event);
+        for stored in log.events() {
+            state.clock.note(&stored.event);
+            if !undone.contains(&stored.event.id) {
+                state.apply(&stored.event);
+            }
+        }
+        Some(state)
+    }
+
+    fn begun(id: Id, first: &Event) -> Self {
+        Self {
+            id,
+            occasion: Occasion::Concern,
+            began: first.at.wall,
+            met_at: None,
+            guidance: String::new(),
+            clock: Clock::starting_at(first.at),
+            role: None,
+            role_settled: false,
+            area: None,
+            situation: BTreeMap::new(),
+            ever_chosen: BTreeSet::new(),
+            answers: Vec::new(),
+            facts: BTreeMap::new(),
+            written: BTreeMap::new(),
+            not_known: BTreeMap::new(),
+            calls: Vec::new(),
+            clock_changed: None,
+            clock_note_seen: false,
+            gone: None,
+            sent: Vec::new(),
+            finished: None,
+            last_word: None,
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        let at = event.at.wall;
+        match &event.kind {
+            Kind::HourStarted { met_at, guidance, .. } => {
+                self.occasion = Occasion::Hour;
+                self.met_at = Some(*met_at);
+                self.guidance.clone_from(guidance);
+            }
+            Kind::ConcernStarted { guidance } => self.guidance.clone_from(guidance),
+            Kind::RoleChosen { role } => {
+                self.role = *role;
+                self.role_settled = true;
+            }
+            Kind::RoleSkipped => self.role_settled = true,
+            Kind::AreaChosen { area } => self.area.clone_from(area),
+            Kind::Situation { question, options } => {
+                self.ever_chosen.extend(options.iter().cloned());
+                self.situation.insert(question.clone(), (options.clone(), event.seq));
+            }
+            Kind::Step { step, title, covers, other_way, answer } => self.answers.push(StepAnswered {
+                event: event.id,
+                seq: event.seq,
+                step: step.clone(),
+                title: title.clone(),
+                covers: covers.clone(),
+                other_way: *other_way,
+                answer: *answer,
+                at,
+                elapsed_ms: self.clock.elapsed_at_last(),
+            }),
+            Kind::Undone { .. } => {}
+            Kind::Fact { field, value } => self.write(field, value, at, event.seq),
+            Kind::NotKnown { section, because } => {
+                self.last_word = Some(event.seq);
+                match because {
+                    Some(words) => self.not_known.insert(section.clone(), words.clone()),
+                    None => self.not_known.remove(section),
+                };
+            }
+            Kind::Call { to, number, answered } => self.calls.push(CallNoted {
+                event: event.id,
+                to: to.clone(),
+                number: number.clone(),
+                answered: *answered,
+                at,
+            }),
+            Kind::ClockChanged { .. } => {
+                self.clock_changed = Some(at);
+                self.clock_note_seen = false;
+            }
+            Kind::ClockNoteSeen => self.clock_note_seen = true,
+            Kind::MetCorrected { met_at } => self.met_at = Some(*met_at),
+            Kind::ChildGone { last_seen } => self.gone = Some((*last_seen, event.seq)),
+            Kind::ChildFound => self.gone = None,
+            Kind::Sealed { submission, digest, desk } => self.sent.push(Sent {
+                submission: *submission,
+                digest: *digest,
+                desk: desk.clone(),
+                sealed_at: at,
+                received: None,
+                told_by_phone: false,
+                seq: event.seq,
+            }),
+            Kind::Received { submission, desk_ms, ledger_index } => {
+                if let Some(sent) = self.sent.iter_mut().find(|sent| sent.submission == *submission) {
+                    sent.received = Some((*desk_ms, at, *ledger_index));
+                }
+            }
+            Kind::ToldByPhone { submission } => {
+                if let Some(sent) = self.sent.iter_mut().find(|sent| sent.submission == *submission) {
+                    sent.told_by_phone = true;
+                }
+            }
+            Kind::Finished { .. } => self.finished = Some(at),
+        }
+    }
+
+    fn write(&mut self, field: &str, value: &str, at: Wall, seq: u32) {
+        self.last_word = Some(seq);
+        self.written.insert(field.to_owned(), seq);
+        if value.is_empty() {
+            self.facts.remove(field);
+        } else {
+            self.facts.insert(field.to_owned(), FactWritten { value: value.to_owned(), at });
+        }
+    }
+
+    /// The value of a field, if it has one.
+    #[must_use]
+    pub fn fact(&self, field: &str) -> Option<&str> {
+        self.facts.get(field).map(|fact| fact.value.as_str())
+    }
+
+    /// An hour that has not been finished.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        self.occasion == Occasion::Hour && self.finished.is_none()
+    }
+
+    /// Whether the record holds words that no submission carries yet.
+    #[must_use]
+    pub fn has_unsent_words(&self) -> bool {
+        match (self.last_word, self.sent.last()) {
+            (Some(word), Some(sent)) => word > sent.seq,
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Which step is next, which come after it, and which have an answer.
+use std::collections::{BTreeMap, BTreeSet};
+
+use gh_wire::id::Id;
+
+use super::clock::HOUR_MS;
+use super::keys::keys;
+use crate::case::{CaseState, StepAnswer, StepAnswered};
+use crate::guide::{CantReason, ConditionKey, Expr, Nation, OtherWay, Pack, Role, Step};
+use crate::time::{MINUTE_MS, Reading, Wall};
+
+/// The hour as it stands: one next step, what comes after it, what has an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan<'a> {
+    /// The one thing to do.
+    pub next: Option<Planned<'a>>,
+    /// What comes after it, in order.
+    pub coming: Vec<Planned<'a>>,
+    /// What has an answer, oldest first; last, steps that no longer fit.
+    pub finished: Vec<Finished<'a>>,
+}
+
+/// A step that has no final answer yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned<'a> {
+    /// The step.
+    pub step: &'a Step,
+    /// The step itself, or its other way.
+    pub card: Card<'a>,
+    /// When it is due.
+    pub due: Due,
+}
+
+/// What the card shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Card<'a> {
+    /// The step.
+    Step,
+    /// The other way, after "Can’t".
+    OtherWay {
+        /// The reason that was tapped.
+        reason: CantReason,
+        /// From the guidance; none means "Ask someone else to do it".
+        way: Option<&'a OtherWay>,
+        /// When it was tapped.
+        noted: Wall,
+        /// When the step will be asked again.
+        again: Option<Wall>,
+    },
+}
+
+/// When a step is due. Late is a word, never a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// Now.
+    Now,
+    /// By this time, in so many minutes.
+    By(Wall, i64),
+    /// Still to do, was due then.
+    Was(Wall),
+    /// Still to do, after the hour.
+    Still,
+}
+
+/// A step with an answer, or one that no longer fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished<'a> {
+    /// The step, where the track of the present role has it.
+    pub step: Option<&'a Step>,
+    /// The title at the time.
+    pub title: String,
+    /// The answer.
+    pub answer: StepAnswer,
+    /// When, and the event to undo. `None`: it no longer fits, so nobody answered.
+    pub noted: Option<(Wall, Id)>,
+}
+
+/// The steps of a role, or the core actions while the role is not known, in order.
+#[must_use]
+pub fn track(pack: &Pack, role: Option<Role>) -> &[Step] {
+    role.and_then(|role| pack.tracks.iter().find(|track| track.role == role)).map_or(&pack.actions, |track| &track.row)
+}
+
+/// Works out the hour.
+///
+/// `open` is the step on the screen: it stays there while it is still to do, whatever else the situation adds, unless
+/// a step that must come first (danger, the child has gone) is to do.
+#[must_use]
+pub fn plan<'a>(
+    pack: &'a Pack,
+    state: &CaseState,
+    nation: Option<Nation>,
+    now: Reading,
+    open: Option<&str>,
+) -> Plan<'a> {
+    let since = keys(pack, state, nation, now.wall);
+    let view = View { state, now, elapsed: state.clock.at(now).elapsed_ms, holds: since.keys().cloned().collect() };
+    let steps = track(pack, state.role);
+    let here: BTreeSet<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+
+    let mut pending: Vec<Pending<'a>> = Vec::new();
+    let mut fell_away = Vec::new();
+    for step in steps {
+        let in_nation = nation.is_none_or(|nation| step.nations.is_empty() || step.nations.contains(&nation));
+        if !in_nation {
+            continue;
+        }
+        let first = step.first_when.as_ref().filter(|expr| expr.holds(&view.holds)).map(|expr| latest(expr, &since));
+        let place = view.place(step, &here, first);
+        match place {
+            _ if !step.when.holds(&view.holds) && first.is_none() => {
+                if matches!(place, Place::ToDo { .. }) && view.once_fitted(pack, step) {
+                    fell_away.push(step);
+                }
+            }
+            Place::Finished => {}
+            Place::ToDo { card, not_before } => {
+                pending.push(Pending { step, card, not_before, first: first.is_some() });
+            }
+        }
+    }
+    order(&mut pending, view.elapsed, open);
+    let late_by = pending.first().map_or(0, |next| view.elapsed / MINUTE_MS - next.minute()).max(0);
+    let mut planned = pending.iter().enumerate().map(|(place, pending)| Planned {
+        step: pending.step,
+        card: pending.card,
+        due: view.due(pending, if place == 0 { 0 } else { late_by }),
+    });
+    Plan { next: planned.next(), coming: planned.collect(), finished: finished(steps, state, &fell_away) }
+}
+
+/// The latest place in the log at which a key of the expression was set.
+fn latest(expr: &Expr, since: &BTreeMap<ConditionKey, u32>) -> u32 {
+    expr.keys().filter_map(|key| since.get(key)).copied().max().unwrap_or(0)
+}
+
+struct View<'s> {
+    state: &'s CaseState,
+    now: Reading,
+    elapsed: i64,
+    holds: BTreeSet<ConditionKey>,
+}
+
+struct Pending<'a> {
+    step: &'a Step,
+    card: Card<'a>,
+    /// Milliseconds of the hour before which it is not asked again.
+    not_before: Option<i64>,
+    first: bool,
+}
+
+impl Pending<'_> {
+    fn minute(&self) -> i64 {
+        self.not_before.map_or(i64::from(self.step.minute), |ms| ms / MINUTE_MS)
+    }
+}
+
+enum Place<'a> {
+    ToDo { card: Card<'a>, not_before: Option<i64> },
+    Finished,
+}
+
+impl View<'_> {
+    fn place<'a>(&self, step: &'a Step, here: &BTreeSet<&str>, first: Option<u32>) -> Place<'a> {
+        let to_do = Place::ToDo { card: Card::Step, not_before: None };
+        let Some(last) = self.state.answers.iter().rfind(|answer| answer.step == step.id) else {
+            return if first.is_none() && self.done_elsewhere(step, here) { Place::Finished } else { to_do };
+        };
+        if first.is_some_and(|since| since > last.seq) {
+            return to_do;
+        }
+        let retry = step.retry_min.map(|minutes| i64::from(minutes) * MINUTE_MS);
+        match (last.other_way, last.answer) {
+            (None, StepAnswer::Cant(reason)) => {
+                let again = retry.map(|ms| last.at.plus_minutes(ms / MINUTE_MS));
+                let way = step.other_way.iter().find(|way| way.reason == reason);
+                Place::ToDo { card: Card::OtherWay { reason, way, noted: last.at, again }, not_before: None }
+            }
+            (Some(_), _) => match (retry, self.cant_before(last)) {
+                (Some(retry), Some(cant)) => {
+                    Place::ToDo { card: Card::Step, not_before: Some(cant.elapsed_ms.saturating_add(retry)) }
+                }
+                _ => Place::Finished,
+            },
+            (None, StepAnswer::Done | StepAnswer::NotNeeded) => Place::Finished,
+        }
+    }
+
+    /// The "Can’t" that led to this answer of the other way.
+    fn cant_before(&self, other: &StepAnswered) -> Option<&StepAnswered> {
+        self.state.answers.iter().rfind(|a| a.seq < other.seq && a.step == other.step && a.other_way.is_none())
+    }
+
+    /// Answered under another role: every core action that the step stands for has an answer from there.
+    fn done_elsewhere(&self, step: &Step, here: &BTreeSet<&str>) -> bool {
+        let settled = |action: &str| {
+            self.state.answers.iter().any(|answer| {
+                !here.contains(answer.step.as_str())
+                    && answer.other_way.is_none()
+                    && !matches!(answer.answer, StepAnswer::Cant(_))
+                    && (answer.step == action || answer.covers.iter().any(|covered| covered == action))
+            })
+        };
+        if step.covers.is_empty() { settled(&step.id) } else { step.covers.iter().all(|action| settled(action)) }
+    }
+
+    /// The step applied under an earlier answer to a question.
+    fn once_fitted(&self, pack: &Pack, step: &Step) -> bool {
+        let ever: BTreeSet<ConditionKey> = pack
+            .questions
+            .iter()
+            .flat_map(|question| &question.options)
+            .filter(|option| self.state.ever_chosen.contains(&option.id))
+            .flat_map(|option| option.sets.iter().cloned())
+            .chain(self.holds.iter().cloned())
+            .collect();
+        step.when.holds(&ever)
+    }
+
+    fn due(&self, pending: &Pending<'_>, late_by: i64) -> Due {
+        let own = pending.minute();
+        let moved = own + late_by;
+        let minute = if late_by == 0 || own >= 55 { own } else { moved.min(own.max(55)) };
+        let left = minute * MINUTE_MS - self.elapsed;
+        let at = Wall { ms: self.now.wall.ms.saturating_add(left), ..self.now.wall };
+        let in_minutes = left.div_euclid(MINUTE_MS) + i64::from(left.rem_euclid(MINUTE_MS) > 0);
+        if in_minutes < 0 {
+            return if self.elapsed >= HOUR_MS { Due::Still } else { Due::Was(at) };
+        }
+        let early = pending.step.minute <= 2 && pending.not_before.is_none();
+        if early || in_minutes == 0 || matches!(pending.card, Card::OtherWay { .. }) || pending.first {
+            return Due::Now;
+        }
+        Due::By(at, in_minutes)
+    }
+}
+
+/// First what must come first, then the open step, then the order of the track; a step that is asked again waits
+/// until its time.
+fn order(pending: &mut Vec<Pending<'_>>, elapsed: i64, open: Option<&str>) {
+    let waiting = |p: &Pending<'_>| p.not_before.is_some_and(|ms| ms > elapsed);
+    let (later, mut ready): (Vec<_>, Vec<_>) = std::mem::take(pending).into_iter().partition(waiting);
+    ready.sort_by_key(|p| (!p.first, Some(p.step.id.as_str()) != open));
+    for wait in later {
+        let place = ready.iter().position(|p| p.minute() > wait.minute()).unwrap_or(ready.len());
+        ready.insert(place.max(usize::from(!ready.is_empty())), wait);
+    }
+    *pending = ready;
+}
+
+fn finished<'a>(steps: &'a [Step], state: &CaseState, fell_away: &[&'a Step]) -> Vec<Finished<'a>> {
+    let mut list: Vec<Finished<'a>> = Vec::new();
+    for (index, answer) in state.answers.iter().enumerate() {
+        let answered_again = state.answers.iter().skip(index + 1).any(|later| later.step == answer.step);
+        let cant_open = answer.other_way.is_none() && matches!(answer.answer, StepAnswer::Cant(_));
+        if answered_again && !cant_open {
+            continue;
+        }
+        list.push(Finished {
+            step: steps.iter().find(|step| step.id == answer.step),
+            title: answer.title.clone(),
+            answer: answer.answer,
+            noted: Some((answer.at, answer.event)),
+        });
+    }
+    list.extend(fell_away.iter().map(|step| Finished {
+        step: Some(step),
+        title: step.title.clone(),
+        answer: StepAnswer::NotNeeded,
+        noted: None,
+    }));
+    list
+}

@@ -1,0 +1,86 @@
+//! Making the submission from a case: the words of the record, the steps, the log.
+use gh_wire::id::Id;
+use gh_wire::submission::{Answer, Fact, Occasion, SCHEMA, Section, Sender, StepTaken, Submission};
+
+use crate::case::{CaseState, Log, StepAnswer};
+use crate::guide::{CantReason, Pack, Role};
+use crate::record::{self, FieldKind, Profile, SECTIONS};
+use crate::time::Wall;
+
+/// While it is true, Start, the README and the desk say "Trial version. No real child’s details."
+pub const TRIAL: bool = true;
+
+/// The submission of this case as it stands.
+#[must_use]
+pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack: &Pack, now: Wall) -> Submission {
+    let value = |field: &str| record::value(state, profile, field).unwrap_or_default().to_owned();
+    let area = state.area.as_deref().unwrap_or(&profile.area);
+    Submission {
+        schema: SCHEMA,
+        id,
+        case_id: state.id,
+        occasion: state.occasion,
+        trial: TRIAL,
+        sealed_at_ms: now.ms,
+        offset_min: now.offset_min,
+        met_at_ms: state.met_at.filter(|_| state.occasion == Occasion::Hour).map(|met| met.ms),
+        clock_changed: state.clock_changed.is_some(),
+        from: Sender {
+            name: value("m02.name"),
+            role: role_word(state.role, &profile.role).to_owned(),
+            organisation: value("m02.organisation"),
+            staff_number: value("m02.staff-number"),
+            call_back: value(record::CALL_BACK),
+            area: pack.areas.iter().find(|known| known.id == area).map_or(String::new(), |area| area.name.clone()),
+        },
+        child_as_said: record::child_as_said(state),
+        place_now: Some(value(record::PLACE_NOW)).filter(|place| !place.is_empty()),
+        sections: SECTIONS.iter().map(|section| sent_section(section, state, profile)).collect(),
+        steps: state.answers.iter().map(step_taken).collect(),
+        guidance: state.guidance.clone(),
+        log: log.events().iter().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned()).collect(),
+    }
+}
+
+fn role_word(role: Option<Role>, in_settings: &str) -> &'static str {
+    role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == in_settings)).map_or("Not given", Role::word)
+}
+
+fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile) -> Section {
+    let facts = section.fields.iter().filter(|field| field.id != record::PLACE_NOW).filter_map(|field| {
+        let value = record::value(state, profile, field.id)?;
+        Some(Fact {
+            id: field.id.to_owned(),
+            label: field.label.to_owned(),
+            value: value.to_owned(),
+            childs_words: field.kind == FieldKind::Words,
+            at_ms: state.facts.get(field.id).map_or(state.began.ms, |fact| fact.at.ms),
+        })
+    });
+    Section {
+        id: section.id.to_owned(),
+        title: section.title.to_owned(),
+        facts: facts.collect(),
+        not_known_because: state.not_known.get(section.id).cloned(),
+    }
+}
+
+fn step_taken(answered: &crate::case::StepAnswered) -> StepTaken {
+    let (answer, reason) = match answered.answer {
+        StepAnswer::Done => (Answer::Done, None),
+        StepAnswer::NotNeeded => (Answer::NotNeeded, None),
+        StepAnswer::Cant(reason) => (Answer::Cant, Some(reason_word(reason).to_owned())),
+    };
+    StepTaken { key: answered.step.clone(), title: answered.title.clone(), answer, reason, at_ms: answered.at.ms }
+}
+
+/// The word on the button of a reason.
+#[must_use]
+pub const fn reason_word(reason: CantReason) -> &'static str {
+    match reason {
+        CantReason::NoAnswer => "No answer",
+        CantReason::NoSignal => "No signal",
+        CantReason::NotSafe => "Not safe",
+        CantReason::Other => "Other",
+    }
+}
