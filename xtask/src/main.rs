@@ -1,1 +1,68 @@
-fn main() {}
+//! The project's own commands. `cargo xtask run` starts everything; `cargo xtask test` checks everything.
+//!
+//! The other commands are called by Trunk's hooks while it builds the app.
+
+mod app;
+mod browsers;
+mod child;
+mod console;
+mod fingerprint;
+mod run;
+mod setup;
+mod supply;
+mod test;
+mod tools;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// The commands of the Golden Hour project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build the app and the desk, and start them.
+    Run(RunOptions),
+    /// Install what is missing, browsers too, and check everything. Name parts to run only those.
+    Test {
+        /// format, lint, core, wasm, e2e, supply. With none: all of them.
+        parts: Vec<test::Part>,
+    },
+}
+
+/// Where `cargo xtask run` listens and keeps its data.
+#[derive(clap::Args)]
+pub struct RunOptions {
+    /// The port of the app and of what it sends to.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The port of the desk's own pages: another origin, so that they never share the phone's storage.
+    #[arg(long, default_value_t = 8081)]
+    desk_port: u16,
+    /// The folder for the desk's database and keys.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = Workspace::find().and_then(|workspace| match arguments.command {
+        Command::Run(options) => run::run(&workspace, &options),
+        Command::Test { parts } => test::run(&workspace, &parts),
+    });
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Whether anything that goes into the app has changed since it was last built, so that a second start takes seconds.
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Everything that the app is made from. xtask is among them: its hooks write files into the app.
+const INPUTS: [&str; 14] = [
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "Trunk.toml",
+    "crates",
+    "guidance",
+    "index.html",
+    "public",
+    "rust-toolchain.toml",
+    "src",
+    "style",
+    "xtask/Cargo.toml",
+    "xtask/src",
+];
+
+/// The record of one build: what went in, and what came out.
+pub struct Fingerprint {
+    root: PathBuf,
+    dist: PathBuf,
+    record: PathBuf,
+}
+
+impl Fingerprint {
+    /// The record stands in the target folder: dist holds nothing but the app.
+    pub fn new(root: &Path, dist: &Path, target: &Path) -> Self {
+        Self { root: root.into(), dist: dist.into(), record: target.join("xtask").join("app.fingerprint") }
+    }
+
+    /// Whether `dist` is what the present sources give. Files that cannot be read count as changed.
+    pub fn is_current(&self) -> bool {
+        let Ok(recorded) = fs::read_to_string(&self.record) else { return false };
+        self.dist.join("index.html").is_file() && self.state().is_ok_and(|state| state == recorded)
+    }
+
+    /// Takes note of a build that has just succeeded.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or the record cannot be written.
+    pub fn note(&self) -> Result<()> {
+        let folder = self.record.parent().context("the record stands in a folder")?;
+        fs::create_dir_all(folder)?;
+        fs::write(&self.record, self.state()?).context("cannot write the record of the build")
+    }
+
+    fn state(&self) -> io::Result<String> {
+        let inputs: Vec<PathBuf> = INPUTS.iter().map(|input| self.root.join(input)).collect();
+        let outputs = [self.dist.clone()];
+        Ok(format!("inputs {}\noutputs {}\n", hash_of(&self.root, &inputs)?, hash_of(&self.dist, &outputs)?))
+    }
+}
+
+/// One hash over the paths and the bytes of all files below the given places. A place that is missing is no file.
+fn hash_of(base: &Path, places: &[PathBuf]) -> io::Result<String> {
+    let mut files = BTreeMap::new();
+    for place in places {
+        collect(place, &mut files)?;
+    }
+    let mut hash = Sha256::new();
+    for (path, digest) in &files {
+        hash.update(path.strip_prefix(base).unwrap_or(path).to_string_lossy().as_bytes());
+        hash.update([0]);
+        hash.update(digest);
+    }
+    Ok(data_encoding::HEXLOWER.encode(&hash.finalize()))
+}
+
+fn collect(place: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> io::Result<()> {
+    if place.is_dir() {
+        for entry in fs::read_dir(place)? {
+            collect(&entry?.path(), files)?;
+        }
+    } else if place.is_file() {
+        files.insert(place.to_path_buf(), Sha256::digest(fs::read(place)?).to_vec());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Project(PathBuf);
+
+    impl Project {
+        fn new(name: &str) -> Self {
+            let root = std::env::temp_dir().join(format!("gh-fingerprint-{name}-{}", std::process::id()));
+            for folder in ["src", "dist"] {
+                fs::create_dir_all(root.join(folder)).expect("the temporary folder can be written");
+            }
+            let project = Self(root);
+            project.write("src/main.rs", "fn main() {}");
+            project.write("dist/index.html", "<!doctype html>");
+            project
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            fs::write(self.0.join(path), text).expect("the temporary folder can be written");
+        }
+
+        fn fingerprint(&self) -> Fingerprint {
+            Fingerprint::new(&self.0, &self.0.join("dist"), &self.0.join("target"))
+        }
+    }
+
+    impl Drop for Project {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).ok();
+        }
+    }
+
+    #[test]
+    fn the_first_build_is_never_current() {
+        assert!(!Project::new("first").fingerprint().is_current());
+    }
+
+    #[test]
+    fn nothing_changed_means_nothing_to_build() {
+        let project = Project::new("same");
+        project.fingerprint().note().expect("the build is noted");
+        assert!(project.fingerprint().is_current());
+    }
+
+    #[test]
+    fn a_changed_or_new_source_file_is_noticed() {
+        let project = Project::new("source");
+        project.fingerprint().note().expect("the build is noted");
+        project.write("src/main.rs", "fn main() { }");
+        assert!(!project.fingerprint().is_current());
+        project.write("src/main.rs", "fn main() {}");
+        assert!(project.fingerprint().is_current());
+        project.write("src/lib.rs", "");
+        assert!(!project.fingerprint().is_current());
+    }
+
+    #[test]
+    fn an_app_that_another_build_has_replaced_is_noticed() {
+        let project = Project::new("dist");
+        project.fingerprint().note().expect("the build is noted");
+        project.write("dist/index.html", "<!doctype html><!-- trunk serve -->");
+        assert!(!project.fingerprint().is_current());
+    }
+}
