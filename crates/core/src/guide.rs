@@ -1,6 +1,8 @@
 //! The guidance as data: what `guidance/` holds, and what one pack carries to the phone.
 //!
 //! These types are both the schema of the TOML files and the shape of the pack (JSON). Unknown keys are refused.
+pub mod check;
+
 mod condition;
 mod contact;
 mod step;

@@ -1,0 +1,61 @@
+//! No power or duty is shown in a nation that has none, and nothing open is shown as sure.
+use super::{Found, Rule, Said, text, walk};
+use crate::guide::{LawKind, Nation, Pack};
+
+/// Sections of Acts of England and Wales that are most easily shown elsewhere: the defence of a child (Modern Slavery Act
+/// 2015, 45), police protection (Children Act 1989, 46), the duty to notify (Modern Slavery Act 2015, 52).
+const ENGLAND_AND_WALES: [&str; 3] = ["s.45", "s.46", "s.52"];
+
+/// Sources whose law was not read as being in force: the two Acts of 29 April 2026.
+const NOT_SEEN_IN_FORCE: [&str; 2] = ["S34", "S35"];
+
+pub(super) fn check(pack: &Pack, found: &mut Found) {
+    for said in walk::statements(pack) {
+        let sections = text::sections(&said.statement.text);
+        borders(&said, &sections, found);
+        scotland(&said, &sections, found);
+        let open = |source: &String| NOT_SEEN_IN_FORCE.contains(&source.as_str());
+        if said.statement.source.iter().any(open) && said.statement.status.trim().is_empty() {
+            found.add(
+                Rule::Unconfirmed,
+                said.place.as_str(),
+                "rests on an Act of 2026 that was not read as in force, and `status` does not say so",
+            );
+        }
+    }
+}
+
+fn borders(said: &Said<'_>, sections: &[String], found: &mut Found) {
+    let beyond = said.shown_in.iter().any(|nation| matches!(nation, Nation::Scotland | Nation::NorthernIreland));
+    // A sentence that names the nation, or says that the rule is not there, may be read anywhere.
+    let text = said.statement.text.to_lowercase();
+    let denies = said.shown_in.len() == 1 && ["no ", "not "].iter().any(|word| text.contains(word));
+    let says_where = text.contains("england") || denies;
+    for section in sections.iter().filter(|section| ENGLAND_AND_WALES.contains(&section.as_str())) {
+        if beyond && (said.kind.is_some() || !says_where) {
+            let what = format!("shows {section} in Scotland or Northern Ireland, where it does not hold");
+            found.add(Rule::Law, said.place.as_str(), what);
+        }
+    }
+}
+
+/// Which power covers a young person of 16 or 17 in Scotland is open (2024 Act s.1): section 56 is never shown as sure.
+fn scotland(said: &Said<'_>, sections: &[String], found: &mut Found) {
+    if !said.shown_in.contains(&Nation::Scotland) || !said.statement.status.trim().is_empty() {
+        return;
+    }
+    let names_power = sections.iter().any(|section| section == "s.56");
+    let binds = matches!(said.kind, Some(LawKind::Power | LawKind::Duty)) || said.shown_in == [Nation::Scotland];
+    let ages = ["16", "17"].iter().any(|age| word_in(&said.statement.text, age));
+    if names_power || binds && ages {
+        found.add(
+            Rule::Law,
+            said.place.as_str(),
+            "speaks of section 56 or of 16 and 17 in Scotland, and `status` does not say what is open",
+        );
+    }
+}
+
+fn word_in(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+}
