@@ -6,6 +6,9 @@ use crate::guide::{LawKind, Nation, Pack};
 /// 2015, 45), police protection (Children Act 1989, 46), the duty to notify (Modern Slavery Act 2015, 52).
 const ENGLAND_AND_WALES: [&str; 3] = ["s.45", "s.46", "s.52"];
 
+/// Ways of saying that such a section is not there.
+const DENIALS: [&str; 4] = ["no section", "not section", "not under section", "does not hold"];
+
 /// Sources whose law was not read as being in force: the two Acts of 29 April 2026.
 const NOT_SEEN_IN_FORCE: [&str; 2] = ["S34", "S35"];
 
@@ -27,12 +30,14 @@ pub(super) fn check(pack: &Pack, found: &mut Found) {
 
 fn borders(said: &Said<'_>, sections: &[String], found: &mut Found) {
     let beyond = said.shown_in.iter().any(|nation| matches!(nation, Nation::Scotland | Nation::NorthernIreland));
-    // A sentence that names the nation, or says that the rule is not there, may be read anywhere.
     let text = said.statement.text.to_lowercase();
-    let denies = said.shown_in.len() == 1 && ["no ", "not "].iter().any(|word| text.contains(word));
-    let says_where = text.contains("england") || denies;
+    if !beyond || DENIALS.iter().any(|words| text.contains(words)) {
+        return;
+    }
+    // Words that are not set apart as law may name the nation in the sentence.
+    let names_nation = said.kind.is_none() && text.contains("england");
     for section in sections.iter().filter(|section| ENGLAND_AND_WALES.contains(&section.as_str())) {
-        if beyond && (said.kind.is_some() || !says_where) {
+        if !names_nation {
             let what = format!("shows {section} in Scotland or Northern Ireland, where it does not hold");
             found.add(Rule::Law, said.place.as_str(), what);
         }

@@ -249,6 +249,8 @@ fn a_rule_of_england_and_wales_shown_elsewhere_is_found() {
         &[(Rule::Law, "nations, Duty to notify, Scotland")],
     );
     finds(|p| p.actions[0].how = vec![read("In England and Wales, section 46.")], &[]);
+    let denied = || law(LawKind::Duty, read("Section 52 does not hold here."), &[Nation::Scotland]);
+    finds(|p| p.actions[0].law = vec![denied()], &[]);
 }
 
 #[test]
