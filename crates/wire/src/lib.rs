@@ -2,6 +2,12 @@
 //!
 //! Pure: no IO, no clock, no randomness of its own. Whoever seals passes the random bytes in, so that the same input
 //! always gives the same bytes.
+pub mod digest;
+pub mod envelope;
 pub mod id;
+pub mod keys;
+pub mod limits;
+pub mod manifest;
+pub mod receipt;
 pub mod reference;
 pub mod submission;

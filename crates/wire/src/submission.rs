@@ -45,6 +45,43 @@ pub struct Submission {
     pub log: Vec<String>,
 }
 
+/// An opened envelope does not hold a submission that this build reads. Keep the bytes: a later desk may read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SubmissionError {
+    /// Not the JSON of a submission, or a part is missing or of another kind.
+    #[error("what was sealed is not a record that can be read here")]
+    Unreadable,
+    /// Written by a later build.
+    #[error("the record has form {0}, and this desk reads {SCHEMA}")]
+    LaterForm(u16),
+}
+
+/// Only the version, which every form carries.
+#[derive(Deserialize)]
+struct FormOnly {
+    schema: u16,
+}
+
+impl Submission {
+    /// The bytes to seal. Their length is to be compared with [`crate::limits::MAX_PLAINTEXT`]; `seal` does so.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads what was sealed. Fields that this build does not know are passed over.
+    ///
+    /// # Errors
+    /// [`SubmissionError`]; the message names no content.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SubmissionError> {
+        let form: FormOnly = serde_json::from_slice(bytes).map_err(|_| SubmissionError::Unreadable)?;
+        if form.schema > SCHEMA {
+            return Err(SubmissionError::LaterForm(form.schema));
+        }
+        serde_json::from_slice(bytes).map_err(|_| SubmissionError::Unreadable)
+    }
+}
+
 /// Why the record exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -125,4 +162,54 @@ pub enum Answer {
     Cant,
     /// It was not needed.
     NotNeeded,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn submission(words: &str) -> Submission {
+        Submission {
+            schema: SCHEMA,
+            id: Id::from_bytes([1; 16]),
+            case_id: Id::from_bytes([2; 16]),
+            occasion: Occasion::Concern,
+            trial: true,
+            sealed_at_ms: 1_795_000_000_000,
+            offset_min: -720,
+            met_at_ms: None,
+            clock_changed: false,
+            from: Sender::default(),
+            child_as_said: words.into(),
+            place_now: Some(words.into()),
+            sections: vec![],
+            steps: vec![],
+            guidance: String::new(),
+            log: vec![words.into()],
+        }
+    }
+
+    #[test]
+    fn words_of_every_script_survive() {
+        for words in ["", " ", "\0", "Nguyễn", "العربية", "አማርኛ", "Llŷr", "\u{2028}<script>", "e\u{301}é"]
+        {
+            assert_eq!(Submission::parse(&submission(words).to_json()), Ok(submission(words)));
+        }
+    }
+
+    #[test]
+    fn a_later_form_is_named_as_such() {
+        let later = br#"{"schema": 2, "anything": []}"#;
+        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(2)));
+    }
+
+    #[test]
+    fn what_is_not_a_submission_is_refused_without_a_panic() {
+        let deep = "[".repeat(10_000);
+        let twice = r#"{"schema":1,"schema":1}"#;
+        for text in ["", "null", "{}", "{\"schema\":1e400}", "{\"schema\":-1}", "\u{feff}{}", twice, &deep] {
+            assert_eq!(Submission::parse(text.as_bytes()), Err(SubmissionError::Unreadable), "{text:.20}");
+        }
+        assert_eq!(Submission::parse(&[0xff, 0xfe]), Err(SubmissionError::Unreadable));
+    }
 }
