@@ -147,7 +147,9 @@ pub fn has_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + word.len()..].chars().next();
-        !before.is_some_and(is_word) && !(after.is_some_and(is_word) && word.ends_with(char::is_alphanumeric))
+        // A word such as `gloo_` is the beginning of the names that are meant.
+        let goes_on = word.ends_with(char::is_alphanumeric) && after.is_some_and(is_word);
+        !goes_on && !before.is_some_and(is_word)
     })
 }
 
