@@ -1,0 +1,154 @@
+//! One at a time, oldest first, and nothing that cannot be sent delays what can.
+use gh_core::outbox::{Answer, Effect, Event, Now, Outbox, State, Wake};
+
+use crate::kit::*;
+
+#[test]
+fn the_oldest_goes_first_and_one_at_a_time() {
+    let (mut outbox, mut effects) = queue([3, 1, 2]);
+    for expected in [1, 2, 3] {
+        assert_eq!(put(&effects).map(|(id, _)| id), Some(id(expected)));
+        assert_eq!(put(&outbox.handle(Event::Wake(Wake::SendNow), at(10))), None, "two at once");
+        let stored = answer(&mut outbox, &effects, with_receipt(200, receipt(expected)), at(20));
+        assert_eq!(put(&stored), None, "the receipt is stored first");
+        effects = outbox.handle(Event::ReceiptStored { id: id(expected), at: T0 }, at(30));
+    }
+    assert_eq!(put(&effects), None);
+    assert_eq!(outbox.next_wake(), None);
+}
+
+#[test]
+fn a_poisoned_item_at_any_place_delays_no_other() {
+    for status in [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 426, 429, 500] {
+        for poisoned in 1..=20 {
+            let (mut outbox, mut effects) = queue(1..=20);
+            let mut delivered = vec![];
+            while let Some((sent, _)) = put(&effects) {
+                if sent == id(poisoned) {
+                    effects = answer(&mut outbox, &effects, response(status), at(0));
+                } else {
+                    let number = sent.as_bytes()[0];
+                    answer(&mut outbox, &effects, with_receipt(200, receipt(number)), at(0));
+                    effects = outbox.handle(Event::ReceiptStored { id: sent, at: T0 }, at(0));
+                    delivered.push(number);
+                }
+            }
+            let others: Vec<u8> = (1..=20).filter(|number| *number != poisoned).collect();
+            assert_eq!(delivered, others, "{status} at {poisoned}");
+            assert!(outbox.item(&id(poisoned)).is_some_and(gh_core::outbox::Item::unsent));
+        }
+    }
+}
+
+#[test]
+fn items_that_always_hang_cannot_keep_a_later_one_waiting_for_ever() {
+    let (mut outbox, mut effects) = queue(1..=30);
+    let mut now = 0;
+    // Each hangs until its deadline, and the network comes and goes all the time.
+    for _ in 0..30 {
+        let (sent, _) = put(&effects).expect("something is always due");
+        if sent == id(30) {
+            return;
+        }
+        now += 31_000;
+        outbox.handle(Event::Wake(Wake::Online), at(now - 1));
+        effects = answer(&mut outbox, &effects, Answer::NoAnswer, at(now));
+    }
+    panic!("the last item never had its turn");
+}
+
+#[test]
+fn an_item_enqueued_twice_is_one_item() {
+    let (mut outbox, _) = queue([1]);
+    assert_eq!(put(&outbox.handle(Event::Enqueued(item(1)), at(1))), None);
+    assert_eq!(outbox.items().count(), 1);
+}
+
+#[test]
+fn a_late_failure_of_an_earlier_try_does_not_end_the_later_one() {
+    let (mut outbox, first) = queue([1, 2]);
+    let (_, old) = put(&first).expect("sent at once");
+    // The page was frozen beyond the lease; on waking the next item is sent.
+    let second = outbox.handle(Event::Wake(Wake::Visible), at(90_000));
+    assert!(put(&second).is_some());
+    let late = Event::Answer { id: id(1), attempt: old, answer: response(500) };
+    assert_eq!(put(&outbox.handle(late, at(90_001))), None, "two at once");
+}
+
+#[test]
+fn a_late_receipt_of_an_earlier_try_counts() {
+    let (mut outbox, first) = queue([1]);
+    let (_, old) = put(&first).expect("sent at once");
+    outbox.handle(Event::Wake(Wake::Timer), at(90_000));
+    let late = Event::Answer { id: id(1), attempt: old, answer: with_receipt(200, receipt(1)) };
+    let effects = outbox.handle(late, at(90_001));
+    assert!(effects.contains(&Effect::StoreReceipt { id: id(1), receipt: receipt(1) }));
+}
+
+#[test]
+fn a_receipt_that_could_not_be_stored_is_asked_for_again() {
+    let (mut outbox, effects) = queue([1]);
+    answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));
+    let effects = outbox.handle(Event::StoreFailed { id: id(1) }, at(200));
+    assert_eq!(put(&effects), None, "no tight loop");
+    assert_eq!(outbox.item(&id(1)).map(|item| item.state), Some(State::Sealed));
+    let due = outbox.next_wake().expect("it is tried again");
+    let effects = outbox.handle(Event::Wake(Wake::Timer), Now { ms: due, random: 1 });
+    assert!(put(&effects).is_some());
+}
+
+#[test]
+fn an_item_delivered_by_another_tab_is_delivered_here() {
+    let (mut outbox, _) = queue([1, 2]);
+    let effects = outbox.handle(Event::ReceiptStored { id: id(1), at: T0 }, at(5));
+    assert_eq!(put(&effects).map(|(id, _)| id), Some(id(2)));
+    // A reading of the vault from before that does not bring it back.
+    outbox.handle(Event::Restored(vec![item(1)]), at(6));
+    assert!(outbox.item(&id(1)).is_some_and(|item| !item.unsent()));
+}
+
+#[test]
+fn reading_the_vault_again_never_takes_an_item_away() {
+    let (mut outbox, _) = queue([1, 2, 3]);
+    outbox.handle(Event::Restored(vec![]), at(5));
+    assert_eq!(outbox.items().count(), 3);
+}
+
+#[test]
+fn what_waits_for_a_person_is_tried_again_when_a_person_says_so() {
+    for status in [400, 401, 404, 409, 413, 415, 422] {
+        let (mut outbox, effects) = queue([1]);
+        answer(&mut outbox, &effects, response(status), at(1));
+        let effects = outbox.handle(Event::Resolved { id: id(1) }, at(2));
+        assert!(put(&effects).is_some(), "{status}");
+    }
+}
+
+#[test]
+fn what_needs_a_person_is_not_sent_again_by_itself() {
+    for status in [400, 409, 413, 415, 422] {
+        let (mut outbox, effects) = queue([1]);
+        answer(&mut outbox, &effects, response(status), at(1));
+        for kind in [Wake::Start, Wake::Visible, Wake::PageShow, Wake::Online, Wake::Timer, Wake::SendNow] {
+            assert_eq!(put(&outbox.handle(Event::Wake(kind), at(86_400_000))), None, "{status} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn events_for_an_unknown_item_change_nothing() {
+    let mut outbox = Outbox::new();
+    let answered = Event::Answer { id: id(1), attempt: 1, answer: with_receipt(200, receipt(1)) };
+    let events = [
+        answered,
+        Event::ReceiptStored { id: id(1), at: T0 },
+        Event::StoreFailed { id: id(1) },
+        Event::ToldByPhone { id: id(1) },
+        Event::Resolved { id: id(1) },
+        Event::ConfigFetched,
+    ];
+    for event in events {
+        assert_eq!(outbox.handle(event, at(0)), vec![]);
+    }
+    assert_eq!(outbox.items().count(), 0);
+}
