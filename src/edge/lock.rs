@@ -1,0 +1,81 @@
+//! One sender at a time among the tabs of this phone, by a Web Lock.
+//!
+//! Correctness never rests on it: a frozen tab keeps its lock, and the desk is idempotent. It only spares the network.
+use js_sys::{Function, Object, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::js;
+use super::once::Once;
+
+const SENDER: &str = "gh-sender";
+
+// web-sys has these only behind its unstable flag.
+#[wasm_bindgen]
+extern "C" {
+    type Locks;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &Locks, name: &str, options: &Object, callback: &Function) -> Result<Promise, JsValue>;
+}
+
+/// Whether this tab may send.
+#[must_use = "the lock is given back when this is dropped"]
+#[derive(Debug)]
+pub enum SenderLock {
+    /// This tab sends, until the guard is dropped.
+    Held(SenderGuard),
+    /// Another tab is sending.
+    Busy,
+    /// The browser has no Web Locks: send without.
+    Unsupported,
+}
+
+/// Holds the lock.
+#[derive(Debug)]
+pub struct SenderGuard {
+    release: Function,
+}
+
+impl Drop for SenderGuard {
+    fn drop(&mut self) {
+        // Resolving a promise does not throw.
+        self.release.call0(&JsValue::NULL).ok();
+    }
+}
+
+/// Takes the sender's lock if it is free. Never waits for another tab.
+pub async fn try_sender() -> SenderLock {
+    let Some(window) = js::window() else { return SenderLock::Unsupported };
+    let locks = js::get(&window.navigator(), "locks");
+    if locks.is_undefined() {
+        return SenderLock::Unsupported;
+    }
+    let answer = Once::new();
+    let granted = answer.clone();
+    let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        if lock.is_null() {
+            granted.settle(SenderLock::Busy);
+            return JsValue::UNDEFINED;
+        }
+        // The browser holds the lock for as long as this promise is open.
+        let mut release = None;
+        let open = Promise::new(&mut |resolve, _| release = Some(resolve));
+        granted.settle(release.map_or(SenderLock::Unsupported, |release| SenderLock::Held(SenderGuard { release })));
+        open.into()
+    });
+    let options = js::object(&[("ifAvailable", JsValue::TRUE)]);
+    match locks.unchecked_into::<Locks>().request(SENDER, &options, callback.unchecked_ref()) {
+        Ok(finished) => {
+            let refused = answer.clone();
+            spawn_local(async move {
+                if JsFuture::from(finished).await.is_err() {
+                    refused.settle(SenderLock::Unsupported);
+                }
+            });
+            answer.await
+        }
+        Err(_) => SenderLock::Unsupported,
+    }
+}

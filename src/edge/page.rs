@@ -1,0 +1,118 @@
+//! The page around the screens: title, focus, theme, what the device is, and what happens to the page.
+mod dates;
+mod device;
+mod events;
+mod shell;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement};
+
+use super::js;
+use super::prefs::Theme;
+
+pub use self::dates::{date_in_words, day_and_time, long_date};
+pub use self::device::{has_phone, is_installed, reduced_motion};
+pub use self::events::{is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
+
+pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
+
+/// The attribute on the page's root that says which colours were chosen; the start script sets the same one.
+const THEME: &str = "data-theme";
+
+/// The class on the page's root while everything is hidden; the start script sets the same one.
+const HIDDEN: &str = "hidden-now";
+
+/// Sets the page's title, which the task switcher and the history show.
+pub fn set_title(title: &str) {
+    if let Some(document) = js::document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to an element, so that a screen reader reads on from there. It must be focusable (`tabindex="-1"`).
+pub fn focus(element_id: &str) -> bool {
+    let element = by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Moves the focus to an element that is about to appear, once this turn is over.
+pub fn focus_soon(element_id: &'static str) {
+    super::timer::Timer::after(0, move || {
+        focus(element_id);
+    })
+    .forever();
+}
+
+/// Shows the chosen colours; `None` follows the phone.
+pub fn set_theme(theme: Option<Theme>) {
+    if let Some(root) = root() {
+        // Only a malformed attribute name is refused.
+        match theme {
+            Some(theme) => root.set_attribute(THEME, theme.name()).ok(),
+            None => root.remove_attribute(THEME).ok(),
+        };
+    }
+}
+
+/// Blacks the screen out, or shows it again.
+pub fn set_hidden_screen(hidden: bool) {
+    if let Some(root) = root() {
+        root.class_list().toggle_with_force(HIDDEN, hidden).ok();
+    }
+}
+
+/// Sets a custom property such as `--min`, through the style object: the content policy drops `style` attributes.
+pub fn set_custom_property(element: &Element, name: &str, value: &str) -> bool {
+    let element = element.dyn_ref::<HtmlElement>();
+    element.is_some_and(|element| element.style().set_property(name, value).is_ok())
+}
+
+/// Takes an element out of reach of keyboard and screen reader, as behind a dialog.
+pub fn set_inert(element_id: &str, inert: bool) -> bool {
+    by_id(element_id).is_some_and(|element| element.toggle_attribute_with_force("inert", inert).is_ok())
+}
+
+/// Copies text. Call it on a person's tap; `false` means that they must copy it by hand.
+pub async fn copy_text(text: &str) -> bool {
+    let Some(window) = js::window() else { return false };
+    let navigator = window.navigator();
+    // Absent on plain http.
+    if js::get(&navigator, "clipboard").is_undefined() {
+        return false;
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Opens the browser's print view.
+pub fn print() -> bool {
+    js::window().is_some_and(|window| window.print().is_ok())
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = js::window() {
+        window.location().reload().ok();
+    }
+}
+
+/// The path of the address, without what follows it.
+#[must_use]
+pub fn path() -> String {
+    js::window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
+}
+
+/// Shows the page from its top.
+pub fn scroll_to_top() {
+    if let Some(window) = js::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+fn by_id(id: &str) -> Option<Element> {
+    js::document()?.get_element_by_id(id)
+}
+
+fn root() -> Option<Element> {
+    js::document()?.document_element()
+}

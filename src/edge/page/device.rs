@@ -1,0 +1,33 @@
+//! What kind of device this is, as far as the browser says.
+use crate::edge::js;
+
+/// Whether a tap on a number is likely to start a call. A hint: no browser says so outright.
+///
+/// A phone has a coarse pointer, a short side of at most 500 CSS pixels, and names itself mobile. Tablets mostly have no
+/// telephone; a wrong "no" shows the numbers to dial elsewhere and still links them, so it costs least.
+#[must_use]
+pub fn has_phone() -> bool {
+    let Some(window) = js::window() else { return false };
+    let agent = window.navigator().user_agent().unwrap_or_default();
+    let mobile = agent.contains("iPhone") || (agent.contains("Mobile") && !agent.contains("iPad"));
+    mobile && matches("(pointer: coarse)") && (matches("(max-width: 500px)") || matches("(max-height: 500px)"))
+}
+
+/// Whether the person asked their device for less movement.
+#[must_use]
+pub fn reduced_motion() -> bool {
+    matches("(prefers-reduced-motion: reduce)")
+}
+
+/// Whether the app was started from the home screen.
+#[must_use]
+pub fn is_installed() -> bool {
+    // Safari on iOS says it on the navigator.
+    matches("(display-mode: standalone)")
+        || js::window().is_some_and(|window| js::get(&window.navigator(), "standalone").is_truthy())
+}
+
+fn matches(query: &str) -> bool {
+    let list = js::window().and_then(|window| window.match_media(query).ok()).flatten();
+    list.is_some_and(|list| list.matches())
+}

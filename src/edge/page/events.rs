@@ -1,0 +1,54 @@
+//! What happens to the page: each is a wake for the outbox and the clock, and none is sure to come.
+use web_sys::{EventTarget, VisibilityState};
+
+use crate::edge::js;
+use crate::edge::listen::Listener;
+
+/// Whether the page is on the screen.
+#[must_use]
+pub fn is_visible() -> bool {
+    js::document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// Calls back when the page comes to the screen.
+pub fn on_visible(mut callback: impl FnMut() + 'static) -> Option<Listener> {
+    on_visibility(move |visible| {
+        if visible {
+            callback();
+        }
+    })
+}
+
+/// Calls back when the page leaves the screen: the last moment that is sure to come before a kill.
+pub fn on_hidden(mut callback: impl FnMut() + 'static) -> Option<Listener> {
+    on_visibility(move |visible| {
+        if !visible {
+            callback();
+        }
+    })
+}
+
+/// Calls back when the page is shown, also when it comes back whole from the browser's memory of pages.
+pub fn on_pageshow(callback: impl FnMut() + 'static) -> Option<Listener> {
+    on_window("pageshow", callback)
+}
+
+/// Calls back when the browser thinks that there is a network again.
+pub fn on_online(callback: impl FnMut() + 'static) -> Option<Listener> {
+    on_window("online", callback)
+}
+
+/// Calls back when the browser thinks that there is no network.
+pub fn on_offline(callback: impl FnMut() + 'static) -> Option<Listener> {
+    on_window("offline", callback)
+}
+
+fn on_visibility(mut callback: impl FnMut(bool) + 'static) -> Option<Listener> {
+    let document: EventTarget = js::document()?.into();
+    Some(Listener::new(&document, "visibilitychange", move |_| callback(is_visible())))
+}
+
+fn on_window(name: &'static str, mut callback: impl FnMut() + 'static) -> Option<Listener> {
+    let window: EventTarget = js::window()?.into();
+    Some(Listener::new(&window, name, move |_| callback()))
+}

@@ -1,0 +1,23 @@
+//! The static page that stands before the app: `index.html` marks its parts with `data-shell`.
+use super::super::js;
+
+/// Takes the static page away. Call it right before the app mounts in its place.
+pub fn remove_shell() {
+    for part in parts("[data-shell]") {
+        part.remove();
+    }
+}
+
+/// The code has loaded and cannot go on: the static page stays, and its status says so.
+pub fn say_that_the_app_could_not_open() {
+    for part in parts("[data-shell-status]") {
+        part.set_text_content(Some("The full app could not open. These steps still work."));
+    }
+}
+
+fn parts(selector: &str) -> Vec<web_sys::Element> {
+    let list = js::document().and_then(|document| document.query_selector_all(selector).ok());
+    let Some(list) = list else { return Vec::new() };
+    let node = |at| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(list.item(at)?).ok();
+    (0..list.length()).filter_map(node).collect()
+}

@@ -1,0 +1,104 @@
+//! The few settings that must be known before anything else is open, in localStorage.
+//!
+//! The start script in index.html reads the same keys before the first paint, so values are raw text, not JSON. Nothing
+//! personal is ever kept here: it is not encrypted. A browser may deny the store; then each setting reads as not set,
+//! and each setter answers `false`.
+use gloo_storage::{LocalStorage, Storage};
+
+use super::js;
+
+const HIDDEN: &str = "gh.hidden";
+const TAP: &str = "gh.tap";
+const THEME: &str = "gh.theme";
+const SWAPPED: &str = "gh.swap";
+
+/// Colours that the person chose, instead of what the phone asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark text on light.
+    Light,
+    /// Light text on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value in localStorage and in the page's theme attribute.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Whether the screen is hidden; survives reload and kill.
+#[must_use]
+pub fn hidden() -> bool {
+    read(HIDDEN).as_deref() == Some("1")
+}
+
+/// Hides or shows; `false` means that a reload will not remember it.
+pub fn set_hidden(hidden: bool) -> bool {
+    write(HIDDEN, hidden.then_some("1"))
+}
+
+/// Wall time in milliseconds of a tap on "I am with a child now" that came before the code had loaded.
+#[must_use]
+pub fn tap() -> Option<i64> {
+    read(TAP)?.parse().ok()
+}
+
+/// Keeps such a tap.
+pub fn set_tap(wall_ms: i64) -> bool {
+    write(TAP, Some(&wall_ms.to_string()))
+}
+
+/// Forgets the tap, so that it starts an hour at most once.
+pub fn clear_tap() -> bool {
+    write(TAP, None)
+}
+
+/// The chosen colours, if any were chosen.
+#[must_use]
+pub fn theme() -> Option<Theme> {
+    match read(THEME)?.as_str() {
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        _ => None,
+    }
+}
+
+/// Chooses colours; `None` follows the phone.
+pub fn set_theme(theme: Option<Theme>) -> bool {
+    write(THEME, theme.map(Theme::name))
+}
+
+/// Whether Hide and Call 999 have changed places, for the other hand.
+#[must_use]
+pub fn swapped() -> bool {
+    read(SWAPPED).as_deref() == Some("1")
+}
+
+/// Swaps them or puts them back.
+pub fn set_swapped(swapped: bool) -> bool {
+    write(SWAPPED, swapped.then_some("1"))
+}
+
+/// `LocalStorage::raw` panics where the browser denies the store, and a panic would end the page.
+fn store() -> Option<web_sys::Storage> {
+    js::window()?.local_storage().ok()??;
+    Some(LocalStorage::raw())
+}
+
+fn read(key: &str) -> Option<String> {
+    store()?.get_item(key).ok()?
+}
+
+fn write(key: &str, value: Option<&str>) -> bool {
+    let Some(store) = store() else { return false };
+    match value {
+        Some(value) => store.set_item(key, value).is_ok(),
+        None => store.remove_item(key).is_ok(),
+    }
+}

@@ -1,0 +1,260 @@
+//! Storing a batch: sealed before, decided inside, told after.
+use gh_wire::id::Id;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use web_sys::{CryptoKey, IdbRequest};
+
+use super::batch::{Append, Batch, Committed, Head};
+use super::connection::stores;
+use super::transaction::Running;
+use super::{VaultError, heads, seal};
+use crate::edge::{clock, js};
+
+/// The name of the counter of outbox rows.
+const OUTBOX_COUNTER: &str = "outbox";
+
+/// Whether a batch is tried for the first time. The first attempt may have been stored although its `complete` never
+/// arrived; the second must then find its own rows and not store them again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attempt {
+    /// Nothing of it can be there.
+    First,
+    /// The connection was lost during the first.
+    AfterHealing,
+}
+
+/// A batch with all its rows encrypted.
+pub(super) struct Prepared {
+    attempt: Attempt,
+    append: Option<(Append, Vec<Uint8Array>)>,
+    outbox_put: Vec<(Id, Uint8Array, Uint8Array)>,
+    outbox_state: Vec<(Id, Uint8Array)>,
+    outbox_remove: Vec<Id>,
+    receipt: Option<(Id, Uint8Array)>,
+    settings: Vec<(String, Option<Uint8Array>)>,
+    settings_once: Vec<(String, Uint8Array)>,
+    purge_cases: Vec<(Id, Head)>,
+    now_ms: i64,
+}
+
+/// Encrypts the rows of a batch.
+pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) -> Result<Prepared, VaultError> {
+    let append = match &batch.append {
+        Some(append) => Some((append.clone(), seal_events(key, append).await?)),
+        None => None,
+    };
+    let mut outbox_put = Vec::new();
+    for put in &batch.outbox_put {
+        let row = seal_at(key, stores::OUTBOX, put.id, &put.row).await?;
+        outbox_put.push((put.id, row, seal_at(key, stores::OUTBOX_STATE, put.id, &put.state).await?));
+    }
+    let mut outbox_state = Vec::new();
+    for (id, state) in &batch.outbox_state {
+        outbox_state.push((*id, seal_at(key, stores::OUTBOX_STATE, *id, state).await?));
+    }
+    let receipt = match &batch.receipt {
+        Some((id, receipt)) => Some((*id, seal_at(key, stores::RECEIPTS, *id, receipt).await?)),
+        None => None,
+    };
+    let mut settings = Vec::new();
+    for (name, value) in &batch.settings {
+        let value = match value {
+            Some(value) => Some(seal::seal(key, &seal::place(stores::SETTINGS, name), value).await?),
+            None => None,
+        };
+        settings.push((name.clone(), value));
+    }
+    let mut settings_once = Vec::new();
+    for (name, value) in &batch.settings_once {
+        settings_once.push((name.clone(), seal::seal(key, &seal::place(stores::SETTINGS, name), value).await?));
+    }
+    Ok(Prepared {
+        attempt,
+        append,
+        outbox_put,
+        outbox_state,
+        outbox_remove: batch.outbox_remove.clone(),
+        receipt,
+        settings,
+        settings_once,
+        purge_cases: batch.purge_cases.clone(),
+        now_ms: clock::now().wall.ms,
+    })
+}
+
+async fn seal_at(key: &CryptoKey, store: &str, id: Id, plain: &[u8]) -> Result<Uint8Array, VaultError> {
+    seal::seal(key, &seal::place(store, &id.to_string()), plain).await
+}
+
+async fn seal_events(key: &CryptoKey, append: &Append) -> Result<Vec<Uint8Array>, VaultError> {
+    let case = append.case.to_string();
+    let mut sealed = Vec::new();
+    for (event, sequence) in append.events.iter().zip(first_sequence(append)..) {
+        sealed.push(seal::seal(key, &seal::event_place(&case, sequence), &event.bytes).await?);
+    }
+    Ok(sealed)
+}
+
+/// The place of the first new event; places count from 0.
+fn first_sequence(append: &Append) -> u32 {
+    append.built_on.map_or(0, |head| head.count)
+}
+
+/// The key of an event.
+pub(super) fn event_key(case: Id, sequence: u32) -> JsValue {
+    js_sys::Array::of2(&case.to_string().into(), &sequence.into()).into()
+}
+
+fn key_of(id: Id) -> JsValue {
+    id.to_string().into()
+}
+
+impl Prepared {
+    /// Places the reading requests, in the order in which [`Prepared::write`] takes their results.
+    pub(super) fn ask(&self, running: &Running) -> Result<Vec<IdbRequest>, VaultError> {
+        let mut asked = vec![running.store(stores::COUNTERS)?.get(&OUTBOX_COUNTER.into())?];
+        let appended = self.append.iter().map(|(append, _)| append.case);
+        for case in appended.chain(self.purge_cases.iter().map(|(case, _)| *case)) {
+            asked.push(running.store(stores::HEADS)?.get(&key_of(case))?);
+        }
+        let put = self.outbox_put.iter().map(|(id, ..)| *id);
+        for id in put.chain(self.outbox_state.iter().map(|(id, _)| *id)) {
+            asked.push(running.store(stores::OUTBOX)?.get(&key_of(id))?);
+        }
+        for (name, _) in &self.settings_once {
+            asked.push(running.store(stores::SETTINGS)?.get_key(&name.as_str().into())?);
+        }
+        Ok(asked)
+    }
+
+    /// Decides on what was read, and places the writes. Any error aborts the transaction.
+    pub(super) fn write(&self, running: &Running, read: &[JsValue]) -> Result<Committed, VaultError> {
+        let mut read = read.iter();
+        let mut next = || read.next().cloned().unwrap_or_default();
+        let mut counter = to_u64(&next()).unwrap_or(0);
+
+        let mut committed = Committed::default();
+        let mut stored_before = false;
+        if let Some((append, _)) = &self.append {
+            let found = heads::from_js(&next());
+            committed.head = append.head_after();
+            if found != append.built_on {
+                stored_before = self.attempt == Attempt::AfterHealing && found == committed.head;
+                if !stored_before {
+                    return Err(VaultError::HeadMoved { case: append.case });
+                }
+            }
+        }
+        for (case, decided_on) in &self.purge_cases {
+            let found = heads::from_js(&next());
+            let gone = found.is_none() && self.attempt == Attempt::AfterHealing;
+            if found != Some(*decided_on) && !gone {
+                return Err(VaultError::HeadMoved { case: *case });
+            }
+        }
+        let mut to_queue = Vec::new();
+        for (id, row, state) in &self.outbox_put {
+            match to_u64(&js::get(&next(), "sequence")) {
+                Some(_) if self.attempt == Attempt::First => return Err(VaultError::AlreadyQueued { id: *id }),
+                Some(sequence) => committed.sequences.push((*id, sequence)),
+                None => {
+                    counter += 1;
+                    committed.sequences.push((*id, counter));
+                    to_queue.push((*id, counter, row, state));
+                }
+            }
+        }
+        let still_queued: Vec<_> = self.outbox_state.iter().filter(|_| !next().is_undefined()).collect();
+        if stored_before {
+            // All of it, since it was one transaction.
+            return Ok(committed);
+        }
+        for (name, _) in &self.settings_once {
+            if !next().is_undefined() {
+                return Err(VaultError::AlreadySet { key: name.clone() });
+            }
+        }
+
+        self.write_events(running, committed.head)?;
+        let (outbox, states) = (running.store(stores::OUTBOX)?, running.store(stores::OUTBOX_STATE)?);
+        for (id, sequence, row, state) in &to_queue {
+            outbox.put_with_key(&outbox_row(*sequence, self.now_ms, row), &key_of(*id))?;
+            states.put_with_key(state, &key_of(*id))?;
+        }
+        if !to_queue.is_empty() {
+            running.store(stores::COUNTERS)?.put_with_key(&to_js(counter), &OUTBOX_COUNTER.into())?;
+        }
+        for (id, state) in still_queued {
+            states.put_with_key(state, &key_of(*id))?;
+        }
+        if let Some((id, receipt)) = &self.receipt {
+            running.store(stores::RECEIPTS)?.put_with_key(receipt, &key_of(*id))?;
+        }
+        for id in &self.outbox_remove {
+            outbox.delete(&key_of(*id))?;
+            states.delete(&key_of(*id))?;
+        }
+        self.write_settings(running)?;
+        self.purge(running)?;
+        Ok(committed)
+    }
+
+    fn write_events(&self, running: &Running, head: Option<Head>) -> Result<(), VaultError> {
+        let Some((append, sealed)) = &self.append else { return Ok(()) };
+        if sealed.is_empty() {
+            return Ok(());
+        }
+        let head = head.ok_or_else(|| VaultError::Refused { name: "too many events".to_owned() })?;
+        let events = running.store(stores::EVENTS)?;
+        for (row, sequence) in sealed.iter().zip(first_sequence(append)..) {
+            // `add`, so that nothing can ever be written over a stored event.
+            events.add_with_key(row, &event_key(append.case, sequence))?;
+        }
+        running.store(stores::HEADS)?.put_with_key(&heads::to_js(head), &key_of(append.case))?;
+        Ok(())
+    }
+
+    fn write_settings(&self, running: &Running) -> Result<(), VaultError> {
+        let settings = running.store(stores::SETTINGS)?;
+        for (name, value) in &self.settings {
+            let name = name.as_str().into();
+            match value {
+                Some(value) => settings.put_with_key(value, &name)?,
+                None => settings.delete(&name)?,
+            };
+        }
+        for (name, value) in &self.settings_once {
+            settings.add_with_key(value, &name.as_str().into())?;
+        }
+        Ok(())
+    }
+
+    fn purge(&self, running: &Running) -> Result<(), VaultError> {
+        for (case, _) in &self.purge_cases {
+            running.store(stores::EVENTS)?.delete(&heads::events_of(*case)?.into())?;
+            running.store(stores::HEADS)?.delete(&key_of(*case))?;
+        }
+        Ok(())
+    }
+}
+
+/// The plain columns beside a sealed row: its number and its time, nothing else.
+fn outbox_row(sequence: u64, now_ms: i64, row: &Uint8Array) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age fit a double exactly")]
+    let time = JsValue::from_f64(now_ms as f64);
+    js::object(&[("sequence", to_js(sequence)), ("time", time), ("row", row.into())]).into()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a phone does not queue 2^53 rows")]
+fn to_js(number: u64) -> JsValue {
+    JsValue::from_f64(number as f64)
+}
+
+/// A whole number that was stored as a double.
+pub(super) fn to_u64(value: &JsValue) -> Option<u64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..EXACT).contains(number))?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+    let whole = number as u64;
+    Some(whole)
+}

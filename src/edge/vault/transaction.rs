@@ -1,0 +1,122 @@
+//! One transaction: what it asks, what it then does, and whether it completed.
+//!
+//! Nothing is awaited inside: WebKit ends a transaction that waits for any other promise. So everything is prepared
+//! before, the requests are placed at once, and the rest runs in the last request's success callback. Requests of one
+//! transaction succeed in the order in which they were placed, so the last one's success means that all are answered.
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+
+use super::VaultError;
+use crate::edge::js;
+use crate::edge::listen::Listener;
+use crate::edge::once::Once;
+use crate::edge::timer::Timer;
+
+// web-sys has the options only behind its unstable flag. Without them Chromium's commits are relaxed: `complete` would
+// come before the bytes are on the disk.
+#[wasm_bindgen]
+extern "C" {
+    type DatabaseWithOptions;
+    #[wasm_bindgen(method, catch)]
+    fn transaction(
+        this: &DatabaseWithOptions,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// Whether a transaction writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Reads only.
+    Read,
+    /// Writes; complete only when the bytes are on the disk.
+    Write,
+}
+
+/// A transaction that is running.
+pub(super) struct Running(IdbTransaction);
+
+impl Running {
+    /// One of its stores.
+    pub(super) fn store(&self, name: &str) -> Result<IdbObjectStore, VaultError> {
+        Ok(self.0.object_store(name)?)
+    }
+
+    /// It may be over already; then there is nothing to abort.
+    fn abort(&self) {
+        self.0.abort().ok();
+    }
+}
+
+/// Runs one transaction. `ask` places the reading requests; `act` gets their results in the same order and may write.
+/// An error from either aborts everything. The answer is `act`'s, and comes only after the `complete` event.
+pub(super) async fn run<T: 'static>(
+    database: &IdbDatabase,
+    stores: &[&str],
+    mode: Mode,
+    limit_ms: u32,
+    ask: impl FnOnce(&Running) -> Result<Vec<IdbRequest>, VaultError>,
+    act: impl FnOnce(&Running, &[JsValue]) -> Result<T, VaultError> + 'static,
+) -> Result<T, VaultError> {
+    let running = Rc::new(Running(begin(database, stores, mode)?));
+    let ended = Once::<Result<(), VaultError>>::new();
+    let made: Rc<RefCell<Option<Result<T, VaultError>>>> = Rc::default();
+
+    let complete = ended.clone();
+    let _on_complete = Listener::new(&running.0, "complete", move |_| complete.settle(Ok(())));
+    let (aborted, transaction) = (ended.clone(), running.0.clone());
+    // Over quota only this event comes, never the request's own error (nothing-lost, fact 5).
+    let _on_abort = Listener::new(&running.0, "abort", move |_| {
+        aborted.settle(Err(VaultError::from_browser(&js::get(&transaction, "error"))));
+    });
+    let (late, stuck) = (ended.clone(), Rc::clone(&running));
+    let _watchdog = Timer::after(limit_ms, move || {
+        stuck.abort();
+        late.settle(Err(VaultError::TimedOut));
+    });
+
+    let requests = ask(&running).inspect_err(|_| running.abort())?;
+    let mut act = Some(act);
+    let (answers, result, inside) = (requests.clone(), Rc::clone(&made), Rc::clone(&running));
+    let mut then = move || {
+        let Some(act) = act.take() else { return };
+        let values: Vec<JsValue> =
+            answers.iter().map(|request| request.result().unwrap_or(JsValue::UNDEFINED)).collect();
+        let outcome = act(&inside, &values);
+        if outcome.is_err() {
+            inside.abort();
+        }
+        *result.borrow_mut() = Some(outcome);
+    };
+    let _on_success = match requests.last() {
+        Some(last) => Some(Listener::new(last, "success", move |_| then())),
+        None => {
+            then();
+            None
+        }
+    };
+
+    let end = ended.await;
+    match (end, made.take()) {
+        (_, Some(Err(refused))) => Err(refused),
+        (Ok(()), Some(Ok(value))) => Ok(value),
+        (Err(error), _) => Err(error),
+        (Ok(()), None) => Err(VaultError::Refused { name: "no answer".to_owned() }),
+    }
+}
+
+fn begin(database: &IdbDatabase, stores: &[&str], mode: Mode) -> Result<IdbTransaction, VaultError> {
+    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+    let (mode, options) = match mode {
+        Mode::Read => ("readonly", Object::new()),
+        Mode::Write => ("readwrite", js::object(&[("durability", "strict".into())])),
+    };
+    Ok(database.unchecked_ref::<DatabaseWithOptions>().transaction(&names, mode, &options)?)
+}
