@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use super::{Found, Rule, walk};
 use crate::guide::{Pack, SetBy};
+use crate::record::{FieldKind, SECTIONS};
 
 pub(super) fn check(pack: &Pack, found: &mut Found) {
     let used: BTreeSet<&str> = walk::steps(pack)
@@ -19,7 +20,11 @@ pub(super) fn check(pack: &Pack, found: &mut Found) {
         if let SetBy::Field(field) = &condition.set_by
             && !is_field(field)
         {
-            found.add(Rule::Setter, place.as_str(), format!("is set by {field:?}; write m05.age-doubt=Yes"));
+            found.add(
+                Rule::Setter,
+                place.as_str(),
+                format!("is set by {field:?}; which is no choice of the record with that answer"),
+            );
         }
         let setters = pack.questions.iter().filter(|q| q.options.iter().any(|o| o.sets.contains(&condition.key)));
         let setters: Vec<&str> = setters.map(|question| question.id.as_str()).collect();
@@ -59,11 +64,9 @@ pub(super) fn check(pack: &Pack, found: &mut Found) {
     }
 }
 
-/// `m05.age-doubt=Yes`: a section of the record, a field, an answer.
+/// `m05.age-doubt=Yes`: a choice of the record, and one of its answers.
 fn is_field(text: &str) -> bool {
-    let Some((field, answer)) = text.split_once('=') else { return false };
-    let Some((section, name)) = field.split_once('.') else { return false };
-    let number: Option<u8> = section.strip_prefix('m').filter(|n| n.len() == 2).and_then(|n| n.parse().ok());
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    number.is_some_and(|n| (1..=16).contains(&n)) && !name.is_empty() && name.chars().all(plain) && !answer.is_empty()
+    let Some((id, answer)) = text.split_once('=') else { return false };
+    let field = SECTIONS.iter().flat_map(|section| section.fields).find(|field| field.id == id);
+    field.is_some_and(|field| matches!(field.kind, FieldKind::Choice(answers) if answers.contains(&answer)))
 }

@@ -1,8 +1,16 @@
 //! Numbers are well formed, and what is not confirmed says so.
+use chrono::NaiveDate;
+
 use super::{Found, Rule};
 use crate::guide::{ContactStatus, Line, LineUse, Mark, Pack};
 
 pub(super) fn check(pack: &Pack, found: &mut Found) {
+    let days = pack.bank_holidays.iter().map(|day| ("bank holiday", &day.date));
+    for (what, date) in days.chain([("pack date", &pack.date)]) {
+        if NaiveDate::parse_from_str(date, "%Y-%m-%d").is_err() {
+            found.add(Rule::Number, format!("{what} {date}"), "is no day; write 2026-12-25");
+        }
+    }
     for contact in &pack.contacts {
         let place = format!("contact {}", contact.id);
         for line in &contact.lines {

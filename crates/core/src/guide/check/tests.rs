@@ -1,8 +1,8 @@
 use super::sample::{line, ours, pack, read};
 use super::{Problem, Rule, check, sections, telephones};
 use crate::guide::{
-    CallTarget, CantReason, ContactStatus, Expr, Law, LawKind, LineUse, Mark, Nation, OtherWay, Pack, SetBy, Stage,
-    Statement,
+    BankHoliday, CallTarget, CantReason, ContactStatus, Expr, Law, LawKind, LineUse, Mark, Nation, OtherWay, Pack,
+    SetBy, Stage, Statement,
 };
 
 /// Breaks the sample pack, and expects exactly these problems: rule and place.
@@ -78,9 +78,13 @@ fn a_key_without_a_setter_or_with_two_is_found() {
 
 #[test]
 fn a_field_that_is_no_field_of_the_record_is_found() {
-    for (field, found) in
-        [("m05.age-doubt=Yes", false), ("m17.x=Yes", true), ("m05.age doubt=Yes", true), ("m05=", true)]
-    {
+    for (field, found) in [
+        ("m05.age-doubt=Yes", false),
+        ("m17.x=Yes", true),
+        ("m05.age-doubt=Maybe", true),
+        ("m04.name=Yes", true),
+        ("m05=", true),
+    ] {
         let field = |p: &mut Pack| {
             p.conditions[0].set_by = SetBy::Field(field.into());
             p.questions[0].options[0].sets.clear();
@@ -168,6 +172,14 @@ fn a_number_that_cannot_be_dialled_is_found() {
     {
         finds(|p| p.contacts[0].lines[0].number = number.into(), &[]);
     }
+}
+
+#[test]
+fn a_bank_holiday_that_is_no_day_is_found() {
+    let holiday = |date: &str| BankHoliday { date: date.into(), nations: Vec::new(), mark: Mark::K };
+    finds(|p| p.bank_holidays.push(holiday("2026-12-25")), &[]);
+    finds(|p| p.bank_holidays.push(holiday("2026-13-25")), &[(Rule::Number, "bank holiday 2026-13-25")]);
+    finds(|p| p.date = "21 November".into(), &[(Rule::Number, "pack date 21 November")]);
 }
 
 #[test]
