@@ -278,6 +278,17 @@ fn a_scottish_power_over_16_and_17_shown_as_sure_is_found() {
 }
 
 #[test]
+fn a_law_that_was_not_read_as_in_force_shown_as_sure_is_found() {
+    let place = [(Rule::Law, "core A01 law 1")];
+    let shown = |p: &mut Pack, text: &str, nation| p.actions[0].law = vec![law(LawKind::Duty, read(text), &[nation])];
+    finds(|p| shown(p, "2015 Act, section 38: councils notify.", Nation::Scotland), &place);
+    finds(|p| shown(p, "2015 Act, section 38, is not in force.", Nation::Scotland), &[]);
+    finds(|p| shown(p, "2015 Act, section 13: Trusts notify.", Nation::NorthernIreland), &place);
+    finds(|p| shown(p, "2015 Act, s.22(6): a defence.", Nation::NorthernIreland), &place);
+    finds(|p| shown(p, "PACE 1984, s.38(6).", Nation::England), &[]);
+}
+
+#[test]
 fn a_step_that_holds_a_telephone_number_is_found() {
     finds(|p| p.actions[0].how = vec![ours("Ring 0800 043 4303.")], &[(Rule::NumberInStep, "core A01")]);
     finds(|p| p.actions[0].how = vec![ours("Ring 999, 101 or 111. Press 55 after 5 seconds. Act 2015.")], &[]);
