@@ -26,8 +26,8 @@ pub(super) fn check(pack: &Pack, found: &mut Found) {
         let sections = text::sections(&said.statement.text);
         borders(&said, &sections, found);
         open(&said, &sections, found);
-        let open = |source: &String| NOT_SEEN_IN_FORCE.contains(&source.as_str());
-        if said.statement.source.iter().any(open) && said.statement.status.trim().is_empty() {
+        let not_seen = |source: &String| NOT_SEEN_IN_FORCE.contains(&source.as_str());
+        if said.statement.source.iter().any(not_seen) && said.statement.status.trim().is_empty() {
             found.add(
                 Rule::Unconfirmed,
                 said.place.as_str(),
