@@ -4,6 +4,7 @@
 //! The rules themselves are in [`gh_core::guide::check`]: the folder, the build and a desk's own guidance pass the same.
 mod load;
 mod outline;
+pub mod shell;
 
 use std::path::Path;
 
