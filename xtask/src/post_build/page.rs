@@ -1,0 +1,111 @@
+//! `index.html`: the first steps put in, and the hashes of what stands in it.
+use anyhow::{Result, bail};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+/// Where the Start screen goes.
+const MARKER: &str = "<!-- shell -->";
+
+/// The hashes of all inline blocks of the page, from which the desk makes its content policy.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Policy {
+    /// Each inline `<script>`, as `sha256-…`.
+    script: Vec<String>,
+    /// Each inline `<style>`, as `sha256-…`.
+    style: Vec<String>,
+}
+
+/// Puts the Start screen in the place of its marker, and takes out what is there for the reader of the source alone.
+///
+/// # Errors
+/// If the marker is not there exactly once.
+pub fn fill(html: &str, shell: &str) -> Result<String> {
+    if html.matches(MARKER).count() != 1 {
+        bail!("index.html must hold {MARKER} exactly once");
+    }
+    let filled = without_comments(&html.replace(MARKER, "\0"));
+    Ok(filled.replace('\0', shell))
+}
+
+/// Without `<!-- … -->`, whole-line `//` comments, indentation and empty lines.
+fn without_comments(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        text.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::with_capacity(text.len()), |mut all, line| {
+        all.push_str(line);
+        all.push('\n');
+        all
+    })
+}
+
+/// The hash of every inline block.
+///
+/// # Errors
+/// If a block is not closed, or an element has a `style` attribute or an event attribute, which the policy drops.
+pub fn policy(html: &str) -> Result<Policy> {
+    if html.contains(" style=\"") || html.contains(" onclick=") || html.contains(" onload=") {
+        bail!("index.html has an attribute with code or style in it: the content policy would drop it");
+    }
+    Ok(Policy { script: hashes(html, "script")?, style: hashes(html, "style")? })
+}
+
+fn hashes(html: &str, name: &str) -> Result<Vec<String>> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once(&open) {
+        let Some((attributes, after)) = after.split_once('>') else { bail!("a <{name}> of index.html has no end") };
+        let Some((block, after)) = after.split_once(&close) else { bail!("a <{name}> of index.html is not closed") };
+        if !attributes.contains("src=") && !block.is_empty() {
+            let hash = data_encoding::BASE64.encode(&Sha256::digest(block.as_bytes()));
+            found.push(format!("sha256-{hash}"));
+        }
+        rest = after;
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_screen_takes_the_place_of_its_marker_as_it_is() {
+        let filled =
+            fill("<body>\n  <!-- why -->\n<!-- shell -->\n</body>\n", "<main>a // b</main>").expect("one marker");
+        assert_eq!(filled, "<body>\n<main>a // b</main>\n</body>\n");
+    }
+
+    #[test]
+    fn a_page_without_the_marker_is_refused() {
+        assert!(fill("<body></body>", "x").is_err());
+    }
+
+    #[test]
+    fn a_comment_line_goes_and_code_stays() {
+        assert_eq!(
+            without_comments("<script>\n  // why\n  go(); // now\n</script>"),
+            "<script>\ngo(); // now\n</script>\n"
+        );
+    }
+
+    #[test]
+    fn the_hash_is_over_the_exact_bytes_between_the_tags() {
+        // Known pair: `echo -n "alert('Hello, world.');" | openssl sha256 -binary | base64`.
+        let page = "<script>alert('Hello, world.');</script><script src=\"a.js\"></script><style>a{}</style>";
+        let policy = policy(page).expect("the page is well formed");
+        assert_eq!(policy.script, ["sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="]);
+        assert_eq!(policy.style.len(), 1);
+    }
+
+    #[test]
+    fn a_style_attribute_is_refused() {
+        assert!(policy("<p style=\"color:red\">x</p>").is_err());
+    }
+}
