@@ -1,0 +1,86 @@
+// The service worker: it keeps the app's own files so that it opens with no signal, and nothing else.
+//
+// The build puts three lines above: VERSION (hash of everything below and in the list), FILES ([address, SHA-256 of the
+// final bytes]) and ROUTES (the app's addresses, all answered with the page "/").
+//
+// It knows nothing of records and never sees what is sent: only GET of the listed files and routes is answered here.
+// Safari has re-sent an empty body for a POST that a worker had touched.
+//
+// To switch it off for everyone, serve as /sw.js:
+//   addEventListener("install", () => skipWaiting());
+//   addEventListener("activate", (event) => event.waitUntil((async () => {
+//     for (const name of await caches.keys()) if (name.startsWith("app-")) await caches.delete(name);
+//     await registration.unregister();
+//   })()));
+// That removes code alone. Records lie in IndexedDB, which no worker here ever opens.
+
+const CACHE = "app-" + VERSION;
+const PATHS = new Set(FILES.map(([path]) => path));
+const PATTERNS = ROUTES.map((route) => new RegExp("^" + route.replace(/:[a-z]+/g, "[^/]+") + "$"));
+
+const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// "no-cache" asks the server whether a stored copy is still right: a name with a hash has been seen with other bytes.
+async function keep(cache, [path, sha256]) {
+  const answer = await fetch(path, { cache: "no-cache" });
+  if (answer.status !== 200 || answer.redirected) throw new Error(path + " was not served");
+  const copy = answer.clone();
+  if (hex(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer())) !== sha256) throw new Error(path + " is not this version");
+  await cache.put(path, copy);
+}
+
+// All or nothing: a half-kept app would not open. The version before stays whole in its own cache.
+async function install() {
+  try {
+    const cache = await caches.open(CACHE);
+    await Promise.all(FILES.map((file) => keep(cache, file)));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+// Nothing is deleted here: until the new version has really opened, the one before is the only one known to work.
+// Claiming matters only for the very first visit, whose page no worker brought.
+const activate = () => clients.claim();
+
+async function lookUp(path, request) {
+  return (await caches.match(path, { cacheName: CACHE, ignoreVary: true })) ?? fetch(request);
+}
+
+async function ready() {
+  if (!(await caches.has(CACHE))) return false;
+  const cache = await caches.open(CACHE);
+  const held = await Promise.all(FILES.map(([path]) => cache.match(path, { ignoreVary: true })));
+  return held.every(Boolean);
+}
+
+// The app has opened and runs. A newer version that waits or is being fetched keeps its cache.
+async function goodStart() {
+  if (registration.installing || registration.waiting) return;
+  for (const name of await caches.keys()) if (name.startsWith("app-") && name !== CACHE) await caches.delete(name);
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (PATTERNS.some((pattern) => pattern.test(url.pathname))) event.respondWith(lookUp("/", request));
+  } else if (!url.search && PATHS.has(url.pathname)) {
+    event.respondWith(lookUp(url.pathname, request));
+  }
+});
+
+addEventListener("message", (event) => {
+  const type = event.data?.type;
+  // Only a person may ask for this, from Start, with no hour running: the page decides, the worker never does.
+  if (type === "skip-waiting") event.waitUntil(skipWaiting());
+  if (type === "good-start") event.waitUntil(goodStart());
+  if (type === "status") {
+    event.waitUntil(ready().then((ready) => event.ports[0]?.postMessage({ type: "status", version: VERSION, ready })));
+  }
+});
