@@ -4,7 +4,7 @@ use crate::child::{self, Show};
 use crate::console;
 use crate::fingerprint::Fingerprint;
 use crate::workspace::Workspace;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::process::Command;
 
 /// Downloads every package of Cargo.lock, so that the builds after it need no network.
@@ -45,12 +45,13 @@ pub fn assemble_app(workspace: &Workspace) -> Result<()> {
         console::ready("app", "unchanged");
         return Ok(());
     }
+    let inputs = fingerprint.inputs().context("cannot read the sources")?;
     let mut trunk = workspace.command("trunk");
     trunk.args(["build", "--release", "--offline", "--locked", "--skip-version-check"]);
     // Trunk 0.21 takes only "true" and "false" here, and stops at the customary NO_COLOR=1.
     trunk.env_remove("NO_COLOR");
     part("app", &mut trunk)?;
-    fingerprint.note()
+    fingerprint.note(&inputs)
 }
 
 fn current(workspace: &Workspace) -> Fingerprint {

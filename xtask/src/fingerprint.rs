@@ -8,11 +8,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Everything that the app is made from. xtask is among them: its hooks write files into the app.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
-    "LICENSE-APACHE",
     "Trunk.toml",
     "crates",
     "guidance",
@@ -41,24 +40,35 @@ impl Fingerprint {
     /// Whether `dist` is what the present sources give. Files that cannot be read count as changed.
     pub fn is_current(&self) -> bool {
         let Ok(recorded) = fs::read_to_string(&self.record) else { return false };
-        self.dist.join("index.html").is_file() && self.state().is_ok_and(|state| state == recorded)
+        let now = self.inputs().and_then(|inputs| Ok(record(&inputs, &self.outputs()?)));
+        self.dist.join("index.html").is_file() && now.is_ok_and(|now| now == recorded)
     }
 
-    /// Takes note of a build that has just succeeded.
+    /// The present sources. Taken before the build: what is saved while it runs was not built.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn inputs(&self) -> io::Result<String> {
+        hash_of(&self.root, &INPUTS.map(|input| self.root.join(input)))
+    }
+
+    /// Takes note of a build of these inputs that has just succeeded.
     ///
     /// # Errors
     /// If a file cannot be read, or the record cannot be written.
-    pub fn note(&self) -> Result<()> {
+    pub fn note(&self, inputs: &str) -> Result<()> {
         let folder = self.record.parent().context("the record stands in a folder")?;
         fs::create_dir_all(folder)?;
-        fs::write(&self.record, self.state()?).context("cannot write the record of the build")
+        fs::write(&self.record, record(inputs, &self.outputs()?)).context("cannot write the record of the build")
     }
 
-    fn state(&self) -> io::Result<String> {
-        let inputs: Vec<PathBuf> = INPUTS.iter().map(|input| self.root.join(input)).collect();
-        let outputs = [self.dist.clone()];
-        Ok(format!("inputs {}\noutputs {}\n", hash_of(&self.root, &inputs)?, hash_of(&self.dist, &outputs)?))
+    fn outputs(&self) -> io::Result<String> {
+        hash_of(&self.dist, std::slice::from_ref(&self.dist))
     }
+}
+
+fn record(inputs: &str, outputs: &str) -> String {
+    format!("inputs {inputs}\noutputs {outputs}\n")
 }
 
 /// One hash over the paths and the bytes of all files below the given places. A place that is missing is no file.
@@ -109,6 +119,12 @@ mod tests {
             fs::write(self.0.join(path), text).expect("the temporary folder can be written");
         }
 
+        fn build(&self) {
+            let fingerprint = self.fingerprint();
+            let inputs = fingerprint.inputs().expect("the sources can be read");
+            fingerprint.note(&inputs).expect("the build is noted");
+        }
+
         fn fingerprint(&self) -> Fingerprint {
             Fingerprint::new(&self.0, &self.0.join("dist"), &self.0.join("target"))
         }
@@ -128,14 +144,14 @@ mod tests {
     #[test]
     fn nothing_changed_means_nothing_to_build() {
         let project = Project::new("same");
-        project.fingerprint().note().expect("the build is noted");
+        project.build();
         assert!(project.fingerprint().is_current());
     }
 
     #[test]
     fn a_changed_or_new_source_file_is_noticed() {
         let project = Project::new("source");
-        project.fingerprint().note().expect("the build is noted");
+        project.build();
         project.write("src/main.rs", "fn main() { }");
         assert!(!project.fingerprint().is_current());
         project.write("src/main.rs", "fn main() {}");
@@ -145,9 +161,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_saved_while_the_build_runs_is_built_next_time() {
+        let project = Project::new("during");
+        let fingerprint = project.fingerprint();
+        let inputs = fingerprint.inputs().expect("the sources can be read");
+        project.write("src/main.rs", "fn main() { saved(); }");
+        fingerprint.note(&inputs).expect("the build is noted");
+        assert!(!fingerprint.is_current());
+    }
+
+    #[test]
     fn an_app_that_another_build_has_replaced_is_noticed() {
         let project = Project::new("dist");
-        project.fingerprint().note().expect("the build is noted");
+        project.build();
         project.write("dist/index.html", "<!doctype html><!-- trunk serve -->");
         assert!(!project.fingerprint().is_current());
     }

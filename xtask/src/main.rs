@@ -47,9 +47,9 @@ pub struct RunOptions {
     /// The port of the desk's own pages: another origin, so that they never share the phone's storage.
     #[arg(long, default_value_t = 8081)]
     desk_port: u16,
-    /// The folder for the desk's database and keys.
-    #[arg(long, default_value = "data")]
-    data: PathBuf,
+    /// The folder for the desk's database and keys. Without it: data/ at the top of the checkout.
+    #[arg(long)]
+    data: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {

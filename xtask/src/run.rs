@@ -7,7 +7,7 @@ use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -33,7 +33,7 @@ pub fn run(workspace: &Workspace, options: &RunOptions) -> Result<ExitCode> {
     desk.wait_until_it_answers(options.port, &stop)?;
     let link = sign_in_link(workspace, options);
     console::done("everything", begun.elapsed());
-    println!("{}", welcome(options, link.as_deref()));
+    println!("{}", welcome(options, &data_folder(workspace, options), link.as_deref()));
     desk.stay(&stop)
 }
 
@@ -102,7 +102,7 @@ impl Desk {
             .arg("--desk-listen")
             .arg(address(options.desk_port).to_string())
             .arg("--data")
-            .arg(&options.data)
+            .arg(data_folder(workspace, options))
             .arg("--app")
             .arg(workspace.dist())
             .stdin(Stdio::null());
@@ -162,9 +162,13 @@ impl Desk {
     }
 }
 
+fn data_folder(workspace: &Workspace, options: &RunOptions) -> PathBuf {
+    options.data.clone().unwrap_or_else(|| workspace.root.join("data"))
+}
+
 fn sign_in_link(workspace: &Workspace, options: &RunOptions) -> Option<String> {
-    let output =
-        Command::new(workspace.desk_program()).arg("sign-in-link").arg("--data").arg(&options.data).output().ok()?;
+    let data = data_folder(workspace, options);
+    let output = Command::new(workspace.desk_program()).arg("sign-in-link").arg("--data").arg(data).output().ok()?;
     link_in(&String::from_utf8_lossy(&output.stdout))
 }
 
@@ -172,8 +176,8 @@ fn link_in(text: &str) -> Option<String> {
     text.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned)
 }
 
-fn welcome(options: &RunOptions, link: Option<&str>) -> String {
-    let RunOptions { port, desk_port, data } = options;
+fn welcome(options: &RunOptions, data: &Path, link: Option<&str>) -> String {
+    let RunOptions { port, desk_port, .. } = options;
     let link = match link {
         Some(link) => format!("{link}\n             once, within 15 minutes"),
         None => format!("run: {}", sign_in_command(data)),
@@ -196,10 +200,9 @@ fn sign_in_command(data: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     fn options(port: u16, desk_port: u16) -> RunOptions {
-        RunOptions { port, desk_port, data: PathBuf::from("data") }
+        RunOptions { port, desk_port, data: None }
     }
 
     fn said(outcome: Result<()>) -> String {
@@ -229,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_last_words_name_both_addresses_the_link_and_how_to_stop() {
-        let words = welcome(&options(9000, 9001), Some("http://127.0.0.1:9001/sign-in/abc"));
+        let words = welcome(&options(9000, 9001), Path::new("data"), Some("http://127.0.0.1:9001/sign-in/abc"));
         for part in ["http://127.0.0.1:9000", "http://127.0.0.1:9001/sign-in/abc", "Ctrl-C"] {
             assert!(words.contains(part), "{words}");
         }

@@ -121,11 +121,11 @@ impl Part {
 
     fn check(self, workspace: &Workspace) -> Result<Count> {
         match self {
-            Self::Format => self.one(&mut workspace.cargo("fmt --all --check")),
+            Self::Format => self.one(&mut workspace.cargo("fmt --all --check -- --color never")),
             Self::Lint => {
                 let native = "clippy --locked --offline --workspace --all-targets -- -D warnings";
-                let browser = "clippy --locked --offline --target wasm32-unknown-unknown --package golden-hour \
-                               --package gh-core --package gh-wire --lib --bins --tests -- -D warnings";
+                let browser = "clippy --locked --offline --target wasm32-unknown-unknown --package golden-hour --lib --bins \
+                               --tests -- -D warnings";
                 Ok(self.one(&mut workspace.cargo(native))?.and(self.one(&mut workspace.cargo(browser))?))
             }
             Self::Core => {
@@ -159,6 +159,8 @@ fn in_chromium(workspace: &Workspace) -> Command {
     let mut command = workspace
         .cargo("test --locked --offline --no-fail-fast --target wasm32-unknown-unknown --package golden-hour --tests");
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    // Seconds. On a busy machine the runner's own patience is too short for a driver to start, or for a large module to load.
+    command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60").env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     if let Some(driver) = workspace.locate("chromedriver") {
         command.env("CHROMEDRIVER", driver);
     }
