@@ -1,1 +1,4 @@
-fn main() {}
+//! The binary that Trunk builds for the phone.
+fn main() {
+    golden_hour::start();
+}

@@ -1,0 +1,63 @@
+//! The frame: what stands on every page, and which page stands where.
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::components::{Bar, Cover, FirstPage, Header, Hidden, Swapped};
+use crate::edge::page;
+use crate::pages;
+use crate::session::{Session, go_on};
+
+/// Takes the static page away and puts the app in its place, with the same words in the same places.
+pub fn mount(session: Session) {
+    page::remove_shell();
+    leptos::mount::mount_to_body(move || view! { <App session/> });
+    go_on(session);
+}
+
+/// The app.
+#[component]
+pub fn App(
+    /// What every screen reads.
+    session: Session,
+) -> impl IntoView {
+    provide_context(session);
+    let hidden = Hidden::as_left();
+    provide_context(hidden);
+    provide_context(Swapped::as_left());
+    provide_context(FirstPage(StoredValue::new(true)));
+    view! {
+        <Router>
+            <div id="app" class="frame" inert=move || hidden.0.get()>
+                <a class="skip" href="#main">"Skip to the main part"</a>
+                <a class="skip" href="tel:999">"Call 999"</a>
+                <Header/>
+                <Routes fallback=pages::NotFound>
+                    <Route path=path!("/") view=pages::Start/>
+                    <Route path=path!("/now") view=pages::Now/>
+                    <Route path=path!("/situation") view=pages::Situation/>
+                    <Route path=path!("/role") view=pages::RolePage/>
+                    <Route path=path!("/concern") view=pages::Concern/>
+                    <Route path=path!("/record") view=pages::Record/>
+                    <Route path=path!("/record/:section") view=pages::RecordSection/>
+                    <Route path=path!("/check") view=pages::Check/>
+                    <Route path=path!("/sent/:id") view=pages::Sent/>
+                    <Route path=path!("/records") view=pages::Records/>
+                    <Route path=path!("/guidance") view=pages::Guidance/>
+                    <Route path=path!("/guidance/:topic") view=pages::GuidanceTopic/>
+                    <Route path=path!("/step/:id") view=pages::StepPage/>
+                    <Route path=path!("/contacts") view=pages::Contacts/>
+                    <Route path=path!("/menu") view=pages::Menu/>
+                    <Route path=path!("/finish") view=pages::Finish/>
+                    <Route path=path!("/settings") view=pages::Settings/>
+                    <Route path=path!("/missing") view=pages::Missing/>
+                    <Route path=path!("/call-999") view=pages::Call999/>
+                    <Route path=path!("/install") view=pages::Install/>
+                </Routes>
+                <Bar/>
+                <p class="vh" role="status">{move || session.said.get()}</p>
+            </div>
+            <Cover/>
+        </Router>
+    }
+}

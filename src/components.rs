@@ -1,0 +1,18 @@
+//! The parts that screens are made of. Each doc comment lists what the part promises to a keyboard and a screen reader.
+mod back;
+mod bar;
+mod call;
+mod clock;
+mod cover;
+mod header;
+mod icon;
+mod page;
+
+pub use back::Back;
+pub use bar::{Bar, Swapped};
+pub use call::{CallBlocks, CallLink, tel};
+pub use clock::{Clock, HourLine, minutes_left};
+pub use cover::{Cover, Hidden};
+pub use header::Header;
+pub use icon::{Icon, icon};
+pub use page::{FirstPage, page};

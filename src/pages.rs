@@ -1,0 +1,38 @@
+//! The screens, one file or folder each.
+mod call_999;
+mod check;
+mod concern;
+mod contacts;
+mod finish;
+mod guidance;
+mod install;
+mod menu;
+mod missing;
+mod not_found;
+mod now;
+mod record;
+mod records;
+mod role;
+mod sent;
+mod settings;
+mod situation;
+mod start;
+
+pub use call_999::Call999;
+pub use check::Check;
+pub use concern::Concern;
+pub use contacts::Contacts;
+pub use finish::Finish;
+pub use guidance::{Guidance, GuidanceTopic, StepPage};
+pub use install::Install;
+pub use menu::Menu;
+pub use missing::Missing;
+pub use not_found::NotFound;
+pub use now::Now;
+pub use record::{Record, RecordSection};
+pub use records::Records;
+pub use role::RolePage;
+pub use sent::Sent;
+pub use settings::Settings;
+pub use situation::Situation;
+pub use start::Start;

@@ -1,0 +1,96 @@
+//! Now: one next step, with one filled button.
+pub mod card;
+mod changed;
+mod line;
+mod slot;
+
+use leptos::prelude::*;
+
+use crate::components::{Icon, icon, page};
+use crate::session::session;
+use card::StepCard;
+use line::{ComingUp, DoneList};
+use slot::Slot;
+
+/// Now. On a phone one column; on a tablet the step beside the line. The step's title is the `h1`.
+#[component]
+pub fn Now() -> impl IntoView {
+    page("Now");
+    let session = session();
+    let runs = Memo::new(move |_| session.running_here().is_some());
+    let running = untrack(|| session.running());
+    if !runs.get_untracked()
+        && let Some(case) = running
+    {
+        session.current.set(Some(case.state.id));
+    }
+    move || {
+        if runs.get() {
+            view! {
+                <main id="main" class="wide tight">
+                    <div class="a">
+                        <Slot/>
+                        <HourPassed/>
+                        <StepCard/>
+                        <LateWords/>
+                    </div>
+                    <div class="b">
+                        <ComingUp/>
+                        <DoneList/>
+                    </div>
+                </main>
+            }
+            .into_any()
+        } else {
+            view! {
+                <main id="main">
+                    <h1 id="title" tabindex="-1">"No hour is running"</h1>
+                    <p>"When you are with a child, start the hour. It takes one tap."</p>
+                    <a class="btn main full" href="/">"Go to Start"</a>
+                </main>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// After the hour: no red clock, no blame.
+#[component]
+fn HourPassed() -> impl IntoView {
+    let session = session();
+    let passed = Memo::new(move |_| {
+        let now = session.now.get();
+        session.case().is_some_and(|case| case.state.clock.at(now).elapsed_ms >= gh_core::hour::HOUR_MS)
+    });
+    move || {
+        passed.get().then(|| {
+            view! {
+                <div class="note time" role="status">
+                    {icon(Icon::Clock)}
+                    <p>
+                        <b>"The hour has passed. The work still counts."</b>
+                        " Stay with the child until a named person takes over."
+                    </p>
+                </div>
+            }
+        })
+    }
+}
+
+/// Late is a word, and it comes with what to do.
+#[component]
+fn LateWords() -> impl IntoView {
+    let session = session();
+    let late = Memo::new(move |_| {
+        session
+            .with_plan(|plan, _| plan.next.as_ref().is_some_and(|next| matches!(next.due, gh_core::hour::Due::Was(_))))
+            .unwrap_or(false)
+    });
+    move || {
+        late.get().then(|| {
+            view! {
+                <p class="quiet">"Running late is normal. Do it when it is safe. The other steps have moved to fit."</p>
+            }
+        })
+    }
+}

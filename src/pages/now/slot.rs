@@ -1,0 +1,226 @@
+//! The slot above the step: one short thing at a time, the most pressing first.
+use gh_core::case::Kind;
+use gh_core::guide::{CantReason, Question, Role};
+use gh_core::hour::facts;
+use gh_core::outbox::Item;
+use gh_wire::reference::Reference;
+use leptos::prelude::*;
+
+use crate::components::{CallBlocks, Icon, icon, tel};
+use crate::pages::now::changed::SomethingChanged;
+use crate::sender;
+use crate::session::session;
+
+/// What the slot shows.
+#[derive(Clone, PartialEq)]
+enum Entry {
+    NotSaved,
+    NotSent(Item),
+    GotThrough(gh_core::case::CallNoted),
+    ClockChanged(String),
+    Role,
+    Question(Question, usize, usize),
+    Facts(Vec<String>),
+}
+
+/// The slot. A labelled `section`; polite, except "Not sent", which speaks once. Focus is never moved to it.
+#[component]
+pub fn Slot() -> impl IntoView {
+    let session = session();
+    let entry = Memo::new(move |_| {
+        let case = session.case()?;
+        let state = &case.state;
+        let now = session.now.get().wall.ms;
+        if case.unsaved() {
+            return Some(Entry::NotSaved);
+        }
+        let mine = |item: &&Item| state.sent.iter().any(|sent| sent.submission == item.id);
+        if let Some(item) = session.queue.with(|queue| queue.iter().filter(mine).find(|i| i.overdue(now)).cloned()) {
+            return Some(Entry::NotSent(item));
+        }
+        if let Some(call) = state.open_call() {
+            return Some(Entry::GotThrough(call.clone()));
+        }
+        if let Some(at) = state.clock_changed.filter(|_| !state.clock_note_seen) {
+            return Some(Entry::ClockChanged(at.hh_mm()));
+        }
+        if !state.role_settled {
+            return Some(Entry::Role);
+        }
+        session.guidance.with(|guidance| {
+            let slot: Vec<_> = guidance.pack.questions.iter().filter(|question| question.in_slot).collect();
+            let answered = |q: &&&Question| state.situation.get(&q.id).is_some_and(|(chosen, _)| !chosen.is_empty());
+            let count = slot.iter().filter(answered).count();
+            let open = slot.iter().find(|question| !answered(question));
+            Some(match open {
+                Some(question) => Entry::Question((**question).clone(), count, slot.len()),
+                None => Entry::Facts(facts(&guidance.pack, state)),
+            })
+        })
+    });
+    view! {
+        {move || entry.get().map(|entry| match entry {
+            Entry::NotSaved => not_saved().into_any(),
+            Entry::NotSent(item) => not_sent(item).into_any(),
+            Entry::GotThrough(call) => got_through(call).into_any(),
+            Entry::ClockChanged(at) => clock_changed(at).into_any(),
+            Entry::Role => role().into_any(),
+            Entry::Question(question, known, all) => question_view(question, known, all).into_any(),
+            Entry::Facts(facts) => facts_line(&facts).into_any(),
+        })}
+        <SomethingChanged/>
+    }
+}
+
+fn not_saved() -> impl IntoView {
+    let session = session();
+    let again = move |_| {
+        if let Some(case) = session.current.get_untracked() {
+            session.save_again(case);
+        }
+    };
+    view! {
+        <section class="oops" aria-label="Saving">
+            <p><b>"Not saved on this phone."</b>" The hour goes on, and your words are on the screen. Do not close the app."</p>
+            <button class="btn" type="button" on:click=again>"Try again"</button>
+        </section>
+    }
+}
+
+fn not_sent(item: Item) -> impl IntoView {
+    let session = session();
+    let reference = Reference::of(&item.id).to_string();
+    let minutes = move || (session.now.get().wall.ms - item.sealed_at).div_euclid(60_000).max(5);
+    let desk = session
+        .trust
+        .with_untracked(|trust| trust.desk.as_ref().map(|desk| (desk.agency.clone(), desk.telephone.clone())));
+    let case = session.current.get_untracked();
+    let told = move |_| {
+        if let Some(case) = case {
+            sender::told_by_phone(session, case, item.id);
+        }
+    };
+    let (line, call) = match desk.filter(|(_, number)| !number.trim().is_empty()) {
+        Some((agency, number)) => {
+            let href = tel(&number);
+            let block = view! {
+                <a class="call" href=href>
+                    {icon(Icon::Phone)}
+                    <b class="n">{number.clone()}</b>
+                    <span>{agency}". Quote "<b class="n">{reference.clone()}</b></span>
+                </a>
+            };
+            (format!("Not sent. Call {number}"), block.into_any())
+        }
+        None => {
+            let target = gh_core::guide::CallTarget::FrontDoor;
+            (
+                "Not sent. Call children’s social care".to_owned(),
+                view! { <CallBlocks target step=None/> <p>"Quote "<b class="n">{reference}</b></p> }.into_any(),
+            )
+        }
+    };
+    view! {
+        <section class="slot wait bleed" role="alert" aria-label="Not sent">
+            <p class="ask-line">{icon(Icon::Warn)}{line}</p>
+            <p>"Your record has not left this phone for "{minutes}" minutes. It is safe here, and keeps trying."</p>
+            {call}
+            <div class="split">
+                <button class="linkish" type="button" on:click=told>"I have told them"</button>
+                <button class="linkish" type="button" on:click=move |_| sender::send_now(session)>"Try to send now"</button>
+            </div>
+        </section>
+    }
+}
+
+fn got_through(call: gh_core::case::CallNoted) -> impl IntoView {
+    let session = session();
+    let id = call.event;
+    let step = call.step.clone();
+    let title = step.as_ref().and_then(|step| {
+        session.with_plan(|plan, _| {
+            let of_step = plan.next.iter().chain(&plan.coming).find(|planned| planned.step.id == *step);
+            of_step.map(|planned| (planned.step.title.clone(), planned.step.covers.clone()))
+        })?
+    });
+    let no_answer = move |_| {
+        session.note(Kind::GotThrough { call: id, answered: false });
+        // The same as Can’t, No answer: the other way takes over.
+        if let (Some(step), Some((title, covers))) = (step.clone(), title.clone()) {
+            let answer = gh_core::case::StepAnswer::Cant(CantReason::NoAnswer);
+            session.note(Kind::Step { step, title, covers, other_way: None, answer });
+        }
+    };
+    let again = tel(&call.number);
+    view! {
+        <section class="slot" aria-label="Your call">
+            <p class="ask-line" id="got-through">{icon(Icon::Phone)}"Did you get through?"</p>
+            <p class="quiet">{call.to}", "<span class="n">{call.number}</span>", rung at "<time>{call.at.hh_mm()}</time></p>
+            <div class="chips" role="group" aria-labelledby="got-through">
+                <button class="chip" type="button" on:click=move |_| session.note(Kind::GotThrough { call: id, answered: true })>"Yes"</button>
+                <button class="chip" type="button" on:click=no_answer>"No answer"</button>
+                <a class="chip" href=again>"Call again"</a>
+            </div>
+        </section>
+    }
+}
+
+fn clock_changed(at: String) -> impl IntoView {
+    let session = session();
+    view! {
+        <section class="slot" aria-label="About the time" role="status">
+            <p class="ask-line">{icon(Icon::Clock)}"This phone’s clock changed"</p>
+            <div class="split">
+                <p class="quiet">"The hour keeps its own count. Times before "<time>{at}</time>" stay as first noted."</p>
+                <button class="chip" type="button" on:click=move |_| session.note(Kind::ClockNoteSeen)>"OK"</button>
+            </div>
+        </section>
+    }
+}
+
+fn role() -> impl IntoView {
+    let session = session();
+    view! {
+        <section class="situation" aria-label="You">
+            <div class="ask" role="group" aria-labelledby="work">
+                <p class="ask-line" id="work">"What is your work?"</p>
+                <div class="chips">
+                    {Role::ALL.into_iter().map(|role| view! {
+                        <button class="chip" type="button" on:click=move |_| session.note(Kind::RoleChosen { role: Some(role) })>{role.word()}</button>
+                    }).collect_view()}
+                </div>
+            </div>
+            <button class="linkish" type="button" on:click=move |_| session.note(Kind::RoleSkipped)>"Skip"</button>
+        </section>
+    }
+}
+
+fn question_view(question: Question, known: usize, all: usize) -> impl IntoView {
+    let id = question.id.clone();
+    let session = session();
+    let pick = move |option: String| session.note(Kind::Situation { question: id.clone(), options: vec![option] });
+    let pick = StoredValue::new(pick);
+    view! {
+        <section class="situation" aria-label="Situation" aria-live="polite">
+            <div class="ask" role="group" aria-labelledby="question">
+                <p class="ask-line" id="question">{question.text}</p>
+                <div class="chips">
+                    {question.options.into_iter().map(|option| view! {
+                        <button class="chip" type="button" on:click=move |_| pick.with_value(|pick| pick(option.id.clone()))>{option.label}</button>
+                    }).collect_view()}
+                </div>
+            </div>
+            <a class="linkish" href="/situation">{known}" of "{all}<span class="vh">" questions answered. See all"</span></a>
+        </section>
+    }
+}
+
+fn facts_line(facts: &[String]) -> impl IntoView + use<> {
+    let line = facts.join(". ");
+    view! {
+        <div class="facts">
+            <p>{line}"."</p>
+            <a class="linkish" href="/situation">"Change"<span class="vh">" the situation"</span></a>
+        </div>
+    }
+}

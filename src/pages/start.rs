@@ -1,0 +1,185 @@
+//! Start: one big button. Nothing is asked before the hour.
+use gh_core::guide::{Expr, Step};
+use gh_core::hour::Due;
+use gh_core::referral::TRIAL;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
+use crate::edge::storage::{Kept, ask_to_persist};
+use crate::edge::worker::{self, Offline};
+use crate::session::{Storage, contact, of_contact, session};
+
+mod dial;
+mod notes;
+
+use dial::Dial;
+use notes::{OldTap, UpdateReady};
+
+/// How many steps stand on Start, readable before anything is tapped.
+const FIRST_STEPS: usize = 3;
+
+/// Start. `h1` is hidden: the big button says it. The status line links to Settings.
+#[component]
+pub fn Start() -> impl IntoView {
+    page("Start");
+    let session = session();
+    let runs = Memo::new(move |_| session.running().is_some());
+    view! {
+        <main id="main" class="start">
+            <h1 id="title" tabindex="-1" class="vh">"Golden Hour"</h1>
+            {move || if runs.get() { view! { <Running/> }.into_any() } else { view! { <Hero/> }.into_any() }}
+            <div class="flow">
+                <OldTap/>
+                <UpdateReady/>
+                <ConcernLink/>
+                <nav class="tiles" aria-label="Look something up">
+                    <a href="/guidance">{icon(Icon::Book)}"Guidance"</a>
+                    <a href="/contacts">{icon(Icon::Phone)}"Contacts"</a>
+                </nav>
+                <StatusLine/>
+                {TRIAL.then(|| view! { <p class="trial">"Trial version. No real child’s details."</p> })}
+            </div>
+            <FirstSteps/>
+        </main>
+    }
+}
+
+/// Starts the hour, asks the browser to keep what is stored (it wants a tap for that), and shows the first step.
+fn start_hour() -> impl Fn() + Copy {
+    let session = session();
+    let navigate = StoredValue::new_local(use_navigate());
+    move || {
+        session.start_hour();
+        leptos::task::spawn_local(async move { session.kept.set(ask_to_persist().await) });
+        navigate.with_value(|navigate| navigate("/now", leptos_router::NavigateOptions::default()));
+    }
+}
+
+#[component]
+fn Hero() -> impl IntoView {
+    let start = start_hour();
+    let tap = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        start();
+    };
+    view! {
+        <a class="hero" href="#first-steps" on:click=tap>
+            <span class="sky"><Dial/></span>
+            <span class="go">
+                <b>"I am with a child now"</b>
+                {icon(Icon::Arrow)}
+                <span>"Starts the hour at once. No form."</span>
+            </span>
+        </a>
+    }
+}
+
+#[component]
+fn ConcernLink() -> impl IntoView {
+    view! {
+        <a class="second" href="/concern">
+            <span><b>"I have a concern"</b><span class="quiet">"The child is not with me"</span></span>
+            {icon(Icon::Next)}
+        </a>
+    }
+}
+
+/// The hour that runs, with its line and its next step.
+#[component]
+fn Running() -> impl IntoView {
+    let session = session();
+    let open_running = move || session.current.set(untrack(|| session.running()).map(|case| case.state.id));
+    let next = Memo::new(move |_| {
+        session.running()?;
+        session.with_plan(|plan, _| {
+            let next = plan.next.as_ref()?;
+            let by = match next.due {
+                Due::By(at, _) => format!(", by {}", at.hh_mm()),
+                Due::Now => ", now".to_owned(),
+                Due::Was(_) | Due::Still => ", still to do".to_owned(),
+            };
+            Some((next.step.title.clone(), by))
+        })?
+    });
+    open_running();
+    view! {
+        <section class="live" aria-labelledby="running">
+            <h2 id="running">"You are with a child"</h2>
+            <Clock/>
+            <HourLine/>
+            {move || next.get().map(|(title, by)| view! { <p>"Next: "<b>{title}</b>{by}</p> })}
+            <a class="btn full" href="/now">"Go back to this child"{icon(Icon::Next)}</a>
+        </section>
+    }
+}
+
+/// Whether it works offline, whether the phone keeps what is stored, which guidance it is.
+#[component]
+fn StatusLine() -> impl IntoView {
+    let session = session();
+    let offline = move || match session.offline.get() {
+        Offline::Ready { .. } | Offline::UpdateWaiting { .. } => {
+            view! { <span>{icon(Icon::Cloud)}"Works offline"</span> }.into_any()
+        }
+        Offline::Installing => view! { <span>"Getting ready to work offline"</span> }.into_any(),
+        Offline::None => view! { <span>"Not ready offline yet"</span> }.into_any(),
+    };
+    let kept = move || match (session.storage.get(), session.kept.get()) {
+        (Storage::Closed, _) => {
+            view! { <span>{icon(Icon::ShieldWarn)}"This phone cannot save records"</span> }.into_any()
+        }
+        (_, Kept::Yes) => view! { <span>{icon(Icon::Shield)}"Storage protected"</span> }.into_any(),
+        (_, Kept::No) => view! { <span>{icon(Icon::ShieldWarn)}"Phone may clear storage"</span> }.into_any(),
+        (_, Kept::Unknown) => ().into_any(),
+    };
+    let area = move || session.area().map_or("No area chosen yet".to_owned(), |area| area.name);
+    let edition =
+        move || session.guidance.with(|g| format!("Guidance {}, {}", g.pack.edition, worker_date(&g.pack.date)));
+    view! {
+        <a class="status" href="/settings">{offline}{kept}<span>{area}". "{edition}</span></a>
+    }
+}
+
+fn worker_date(date: &str) -> String {
+    crate::edge::page::date_in_words(date)
+}
+
+/// The first three steps that hold for everyone, readable with nothing tapped, and the two numbers.
+#[component]
+fn FirstSteps() -> impl IntoView {
+    let session = session();
+    let (steps, say, calls) = session.guidance.with_untracked(|guidance| {
+        let pack = &guidance.pack;
+        let steps: Vec<Step> =
+            pack.actions.iter().filter(|s| s.when == Expr::always()).take(FIRST_STEPS).cloned().collect();
+        let say = steps.iter().find_map(|step| step.say.first()).map(|say| say.text.clone());
+        let calls = ["emergency", "slavery-helpline"]
+            .iter()
+            .filter_map(|id| contact(pack, id))
+            .flat_map(|c| of_contact(c).into_iter().take(1));
+        (steps, say, calls.collect::<Vec<_>>())
+    });
+    view! {
+        <section id="first-steps" class="flow" aria-labelledby="first">
+            <h2 id="first">"With a child now? Start here."</h2>
+            <div class="prose">
+                <ol>
+                    {steps.into_iter().map(|step| view! { <li><p><b>{step.title}"."</b>" "{step.why.text}</p></li> }).collect_view()}
+                </ol>
+            </div>
+            {say.map(|say| view! {
+                <section class="say"><h3>{icon(Icon::Say)}"Say"</h3><p class="voice">"“"{say}"”"</p></section>
+            })}
+            <div class="btns">{calls.into_iter().map(|block| view! { <CallLink block/> }).collect_view()}</div>
+        </section>
+    }
+}
+
+/// Applies an update that the person has asked for.
+fn update() {
+    leptos::task::spawn_local(async {
+        // If it does not work now, the note stays and the old version goes on.
+        let _asked = worker::apply_update().await;
+    });
+}

@@ -1,0 +1,161 @@
+//! Drives `core::outbox`: events in, effects out, in the order given. It decides nothing.
+mod row;
+mod seal;
+mod send;
+
+use std::collections::BTreeMap;
+
+use gh_core::outbox::{Effect, Event, Item, Now, Outbox, Wake};
+use gh_wire::id::Id;
+use gh_wire::receipt::Receipt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(crate) use seal::seal;
+
+use crate::edge::listen::Listener;
+use crate::edge::timer::Timer;
+use crate::edge::vault::OutboxRow;
+use crate::edge::{clock, entropy, page};
+use crate::session::{Job, Session};
+use crate::trust;
+use row::Row;
+
+/// The queue of this page: the machine, the frozen rows, the one timer.
+#[derive(Default)]
+pub struct Queue {
+    machine: Outbox,
+    rows: BTreeMap<Id, Row>,
+    timer: Option<Timer>,
+}
+
+/// What the machine asked for that must wait its turn in the worker's line, so that effects keep their order.
+pub enum Task {
+    /// Start a try.
+    Put {
+        /// The item.
+        id: Id,
+        /// The try.
+        attempt: u64,
+        /// Milliseconds after which it is given up.
+        deadline_ms: u64,
+    },
+    /// Write the item's state into its row.
+    SaveState(Id),
+    /// Store the receipt and take the row out, in one transaction.
+    StoreReceipt(Id, Receipt),
+}
+
+/// Subscribes to every wake of nothing-lost and begins.
+pub(crate) fn start(session: Session) {
+    let wake = move |wake: Wake| move || tell(session, Event::Wake(wake));
+    let listeners = [
+        page::on_visible(wake(Wake::Visible)),
+        page::on_pageshow(wake(Wake::PageShow)),
+        page::on_online(wake(Wake::Online)),
+    ];
+    listeners.into_iter().flatten().for_each(Listener::forever);
+    spawn_local(trust::make_device(session));
+    tell(session, Event::Wake(Wake::Start));
+}
+
+/// "Send now".
+pub fn send_now(session: Session) {
+    tell(session, Event::Wake(Wake::SendNow));
+}
+
+/// "I have told them".
+pub fn told_by_phone(session: Session, case: Id, submission: Id) {
+    session.note_in(case, gh_core::case::Kind::ToldByPhone { submission });
+    tell(session, Event::ToldByPhone { id: submission });
+}
+
+/// A person has sorted it out with the desk: try again.
+pub fn resolved(session: Session, submission: Id) {
+    tell(session, Event::Resolved { id: submission });
+}
+
+/// Hands an event to the machine and carries out what it asks for.
+pub(crate) fn tell(session: Session, event: Event) {
+    let now = Now { ms: clock::now().wall.ms, random: random() };
+    let shared = session.shared();
+    let effects = shared.queue.borrow_mut().machine.handle(event, now);
+    for effect in effects {
+        match effect {
+            Effect::Put { id, attempt, deadline_ms } => {
+                session.push(Job::Queue(Task::Put { id, attempt, deadline_ms }));
+            }
+            Effect::SaveState { id } => session.push(Job::Queue(Task::SaveState(id))),
+            Effect::StoreReceipt { id, receipt } => session.push(Job::Queue(Task::StoreReceipt(id, receipt))),
+            Effect::FetchConfig => spawn_local(async move {
+                if trust::fetch(session).await {
+                    tell(session, Event::ConfigFetched);
+                }
+            }),
+            // The desk has kept both; the state itself is what the screens show.
+            Effect::TellConflict { .. } => session.say("The desk has other words under this reference. Both are kept."),
+            Effect::Wake(at) => set_timer(session, at, now.ms),
+        }
+    }
+    show(session);
+}
+
+/// What the screens see of the queue.
+fn show(session: Session) {
+    let items: Vec<Item> = session.shared().queue.borrow().machine.items().cloned().collect();
+    if session.queue.with_untracked(|old| *old != items) {
+        session.queue.set(items);
+    }
+}
+
+fn set_timer(session: Session, at: i64, now: i64) {
+    let wait = u32::try_from(at.saturating_sub(now).clamp(0, 3_600_000)).unwrap_or(u32::MAX);
+    let timer = Timer::after(wait, move || tell(session, Event::Wake(Wake::Timer)));
+    session.shared().queue.borrow_mut().timer = Some(timer);
+}
+
+/// Waits are spread by this; nothing secret rests on it, so without entropy the wall clock will do.
+fn random() -> u64 {
+    entropy::bytes::<8>().map_or_else(|_| clock::now().wall.ms.unsigned_abs(), u64::from_le_bytes)
+}
+
+/// Takes over the rows of the vault: at the start, and after another tab changed them.
+pub(crate) fn take_rows(session: Session, rows: Vec<OutboxRow>) {
+    let shared = session.shared();
+    let mut items = Vec::new();
+    let mut gone = Vec::new();
+    {
+        let mut queue = shared.queue.borrow_mut();
+        let there: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        for known in queue.machine.items().filter(|item| item.unsent() && !there.contains(&item.id)) {
+            gone.push(known.id);
+        }
+        for stored in rows {
+            let Some(row) = Row::read(&stored.sealed) else { continue };
+            items.push(row.item(&stored));
+            queue.rows.insert(stored.id, row);
+        }
+    }
+    tell(session, Event::Restored(items));
+    for id in gone {
+        // Another tab has stored its receipt: rows go in no other way.
+        let at = received_at(session, id).unwrap_or_else(|| clock::now().wall.ms);
+        tell(session, Event::ReceiptStored { id, at });
+    }
+}
+
+fn received_at(session: Session, submission: Id) -> Option<i64> {
+    session.cases.with_untracked(|cases| {
+        let sent = cases.iter().flat_map(|case| &case.state.sent).find(|sent| sent.submission == submission)?;
+        sent.received.map(|(desk_ms, _, _)| desk_ms)
+    })
+}
+
+/// One task, in the worker's turn.
+pub(crate) async fn work(session: Session, task: Task) {
+    match task {
+        Task::Put { id, attempt, deadline_ms } => spawn_local(send::put(session, id, attempt, deadline_ms)),
+        Task::SaveState(id) => send::save_state(session, id).await,
+        Task::StoreReceipt(id, receipt) => send::store_receipt(session, id, receipt).await,
+    }
+}

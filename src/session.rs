@@ -1,0 +1,330 @@
+//! Signals around the core: what the screens read, and the one way in which they change a case.
+//!
+//! Nothing here decides. A screen says what happened ([`Session::note`]); the worker makes the event, commits it, and
+//! only then changes the signals that the screens follow.
+mod begin;
+mod calls;
+mod work;
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gh_core::case::{CaseState, Kind, Log};
+use gh_core::guide::{Area, Nation, Pack, Role};
+use gh_core::hour::{Plan, plan};
+use gh_core::outbox::Item;
+use gh_core::record::Profile;
+use gh_core::time::{Reading, Wall};
+use gh_wire::id::Id;
+use leptos::prelude::*;
+
+pub use begin::{NoGuidance, begin, go_on};
+pub use calls::{CallBlock, Calls, block, contact, of_contact};
+pub(crate) use work::Job;
+
+use crate::edge::storage::Kept;
+use crate::edge::vault::Vault;
+use crate::edge::worker::Offline;
+use crate::edge::{clock, prefs};
+use crate::sender::Queue;
+use crate::trust::Trust;
+
+/// A case as the app holds it: its log, and how much of the log the vault has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Every event, those in memory only included.
+    pub log: Log,
+    /// What follows from it.
+    pub state: CaseState,
+    /// How many events the vault has committed. The rest is "Not saved on this phone".
+    pub saved: usize,
+}
+
+impl Case {
+    /// Whether anything is in memory only.
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        self.saved < self.log.events().len()
+    }
+}
+
+/// The guidance that is in use, with the name that cases keep of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guidance {
+    /// The pack.
+    pub pack: Pack,
+    /// Edition and hash, as [`CaseState::guidance`] keeps it.
+    pub name: String,
+}
+
+/// What stands between the phone and its storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// The vault is open.
+    Open,
+    /// The vault cannot be opened: the hour runs in memory, and nothing is called saved.
+    Closed,
+}
+
+/// What every screen may read. `Copy`: pass it, do not clone what is in it.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Both clocks, read every few seconds and on return to the app.
+    pub now: RwSignal<Reading>,
+    /// The browser's hint; it decides words, never what is sent.
+    pub online: RwSignal<bool>,
+    /// The guidance of the open case, or the newest.
+    pub guidance: RwSignal<Arc<Guidance>>,
+    /// The person, from Settings.
+    pub profile: RwSignal<Profile>,
+    /// Every case on this phone.
+    pub cases: RwSignal<Vec<Arc<Case>>>,
+    /// The case that Now and Record show.
+    pub current: RwSignal<Option<Id>>,
+    /// The step on the screen, which never changes under the user.
+    pub open_step: RwSignal<Option<String>>,
+    /// What waits to be sent, and where each stands.
+    pub queue: RwSignal<Vec<Item>>,
+    /// The desk that this phone is joined to.
+    pub trust: RwSignal<Trust>,
+    /// Whether the vault is open.
+    pub storage: RwSignal<Storage>,
+    /// Whether the browser promises to keep what is stored.
+    pub kept: RwSignal<Kept>,
+    /// Whether the app opens without a network.
+    pub offline: RwSignal<Offline>,
+    /// The last thing a screen reader should say, politely.
+    pub said: RwSignal<String>,
+    /// An early tap of more than two hours ago, which the person is asked about.
+    pub old_tap: RwSignal<Option<i64>>,
+    /// Why the last Send sealed nothing, in the words of the screen.
+    pub not_sealed: RwSignal<Option<String>>,
+    /// Rows of the vault that cannot be read, by count. Said on Records.
+    pub unreadable: RwSignal<usize>,
+    shared: StoredValue<Rc<Shared>, LocalStorage>,
+}
+
+/// What is not `Send`: the vault, the work to do, the queue's machine.
+pub struct Shared {
+    /// The vault, once it is open.
+    pub(crate) vault: RefCell<Option<Vault>>,
+    jobs: RefCell<VecDeque<Job>>,
+    working: RefCell<bool>,
+    /// The outbox machine and what its rows hold.
+    pub(crate) queue: RefCell<Queue>,
+}
+
+/// The session of this page.
+///
+/// # Panics
+/// Outside [`crate::app::App`], which provides it.
+#[must_use]
+pub fn session() -> Session {
+    expect_context::<Session>()
+}
+
+impl Session {
+    /// A session that knows the guidance and nothing else yet.
+    #[must_use]
+    pub fn new(guidance: Guidance) -> Self {
+        Self {
+            now: RwSignal::new(clock::now()),
+            online: RwSignal::new(crate::edge::net::is_online()),
+            guidance: RwSignal::new(Arc::new(guidance)),
+            profile: RwSignal::new(Profile::default()),
+            cases: RwSignal::new(Vec::new()),
+            current: RwSignal::new(None),
+            open_step: RwSignal::new(None),
+            queue: RwSignal::new(Vec::new()),
+            trust: RwSignal::new(Trust::default()),
+            storage: RwSignal::new(Storage::Closed),
+            kept: RwSignal::new(Kept::Unknown),
+            offline: RwSignal::new(Offline::None),
+            said: RwSignal::new(String::new()),
+            old_tap: RwSignal::new(None),
+            not_sealed: RwSignal::new(None),
+            unreadable: RwSignal::new(0),
+            shared: StoredValue::new_local(Rc::new(Shared {
+                vault: RefCell::new(None),
+                jobs: RefCell::new(VecDeque::new()),
+                working: RefCell::new(false),
+                queue: RefCell::new(Queue::default()),
+            })),
+        }
+    }
+
+    /// The open case, tracked.
+    #[must_use]
+    pub fn case(self) -> Option<Arc<Case>> {
+        let id = self.current.get()?;
+        self.cases.with(|cases| cases.iter().find(|case| case.state.id == id).cloned())
+    }
+
+    /// A case by its id, tracked.
+    #[must_use]
+    pub fn case_of(self, id: Id) -> Option<Arc<Case>> {
+        self.cases.with(|cases| cases.iter().find(|case| case.state.id == id).cloned())
+    }
+
+    /// The hour that runs, if one does, tracked.
+    #[must_use]
+    pub fn running(self) -> Option<Arc<Case>> {
+        self.cases.with(|cases| cases.iter().rfind(|case| case.state.runs()).cloned())
+    }
+
+    /// The open case, if it is an hour that runs, tracked.
+    #[must_use]
+    pub fn running_here(self) -> Option<Arc<Case>> {
+        self.case().filter(|case| case.state.runs())
+    }
+
+    /// The role: the case's, else the one in Settings.
+    #[must_use]
+    pub fn role(self) -> Option<Role> {
+        let of_case = self.case().and_then(|case| case.state.role);
+        of_case.or_else(|| self.profile.with(|profile| role_of(&profile.role)))
+    }
+
+    /// The area: the case's, else the one in Settings.
+    #[must_use]
+    pub fn area(self) -> Option<Area> {
+        let of_case = self.case().and_then(|case| case.state.area.clone());
+        let id = of_case.or_else(|| Some(self.profile.with(|profile| profile.area.clone())))?;
+        self.guidance.with(|guidance| guidance.pack.areas.iter().find(|area| area.id == id).cloned())
+    }
+
+    /// The nation: as written in the record, else the area's.
+    #[must_use]
+    pub fn nation(self) -> Option<Nation> {
+        let written = self.case().and_then(|case| {
+            let name = case.state.fact("m01.nation")?.to_owned();
+            Nation::ALL.into_iter().find(|nation| nation.name() == name)
+        });
+        written.or_else(|| self.area().map(|area| area.nation))
+    }
+
+    /// Runs a function over the plan of the open case's hour, tracked.
+    pub fn with_plan<T>(self, f: impl FnOnce(&Plan<'_>, &Case) -> T) -> Option<T> {
+        let case = self.case()?;
+        let nation = self.nation();
+        let now = self.now.get();
+        let open = self.open_step.get();
+        Some(self.guidance.with(|guidance| f(&plan(&guidance.pack, &case.state, nation, now, open.as_deref()), &case)))
+    }
+
+    /// What happened, in the open case. Returns at once; the screens change when it is committed.
+    pub fn note(self, kind: Kind) {
+        if let Some(case) = self.current.get_untracked() {
+            self.note_in(case, kind);
+        }
+    }
+
+    /// What happened, in this case.
+    pub fn note_in(self, case: Id, kind: Kind) {
+        self.push(Job::Note { case, kind, at: clock::now() });
+    }
+
+    /// Starts an hour with the time of this very tap. The new case is open at once.
+    pub fn start_hour(self) {
+        let at = clock::now();
+        self.start(at, at.wall, false);
+    }
+
+    /// Starts the hour of a tap that came before the code had loaded.
+    pub fn start_hour_from(self, tap_ms: i64) {
+        let at = clock::now();
+        self.start(at, Wall { ms: tap_ms.min(at.wall.ms), offset_min: at.wall.offset_min }, true);
+    }
+
+    fn start(self, at: Reading, met_at: Wall, early_tap: bool) {
+        let guidance = self.guidance.with_untracked(|guidance| guidance.name.clone());
+        self.open(at, Kind::HourStarted { met_at, early_tap, guidance });
+        self.take_settings_over();
+    }
+
+    /// Begins a concern, with no hour.
+    pub fn start_concern(self) {
+        let guidance = self.guidance.with_untracked(|guidance| guidance.name.clone());
+        self.open(clock::now(), Kind::ConcernStarted { guidance });
+        self.take_settings_over();
+    }
+
+    fn open(self, at: Reading, kind: Kind) {
+        let case = work::new_id();
+        self.open_step.set(None);
+        self.begin_in_memory(case, at, kind);
+        self.current.set(Some(case));
+        self.push(Job::SaveRest { case });
+    }
+
+    /// A new case starts with the role and the area of Settings, as events, so that the log says what was known.
+    fn take_settings_over(self) {
+        let (role, area) = self.profile.with_untracked(|p| (role_of(&p.role), p.area.clone()));
+        if role.is_some() {
+            self.note(Kind::RoleChosen { role });
+        }
+        if !area.is_empty() {
+            self.note(Kind::AreaChosen { area: Some(area) });
+        }
+    }
+
+    /// Stores the person's Settings.
+    pub fn save_profile(self, profile: Profile) {
+        self.profile.set(profile.clone());
+        self.push(Job::Profile(profile));
+    }
+
+    /// "Try again" on what is in memory only.
+    pub fn save_again(self, case: Id) {
+        self.push(Job::SaveRest { case });
+    }
+
+    /// "Send": seals the record of a case and puts it into the queue.
+    pub fn send(self, case: Id) {
+        self.not_sealed.set(None);
+        self.push(Job::Seal { case });
+    }
+
+    /// Says something politely to a screen reader.
+    pub fn say(self, words: impl Into<String>) {
+        self.said.set(words.into());
+    }
+
+    /// Reads the clocks again, and notes a changed clock in the hour that runs.
+    pub fn tick(self) {
+        let now = clock::now();
+        self.now.set(now);
+        self.online.set(crate::edge::net::is_online());
+        let running = untrack(|| self.running());
+        if let Some(case) = running {
+            let reading = case.state.clock.at(now);
+            if reading.changed {
+                self.note_in(case.state.id, Kind::ClockChanged { elapsed_ms: reading.elapsed_ms });
+            }
+        }
+    }
+
+    pub(crate) fn shared(self) -> Rc<Shared> {
+        self.shared.get_value()
+    }
+
+    /// Opens the vault's door: from now on, what happens is saved.
+    pub(crate) fn vault_is_open(self, vault: Vault) {
+        *self.shared().vault.borrow_mut() = Some(vault);
+        self.storage.set(Storage::Open);
+    }
+
+    /// An early tap is used at most once.
+    pub(crate) fn forget_tap(self) {
+        prefs::clear_tap();
+        self.old_tap.set(None);
+    }
+}
+
+/// The role with this id.
+#[must_use]
+pub fn role_of(id: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role.id() == id)
+}

@@ -1,0 +1,278 @@
+//! The worker: one job at a time, each one transaction.
+use std::sync::Arc;
+
+use gh_core::case::{Actor, CaseState, Kind, Log};
+use gh_core::record::Profile;
+use gh_core::time::Reading;
+use gh_wire::id::Id;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Case, Session};
+use crate::edge::entropy;
+use crate::edge::vault::{Append, Batch, Committed, Contents, Head, NewEvent, StoredCase, VaultError};
+use crate::sender;
+
+/// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
+const DECISIONS: usize = 5;
+
+/// Something to commit.
+pub enum Job {
+    /// An event of a case.
+    Note {
+        /// The case.
+        case: Id,
+        /// What happened.
+        kind: Kind,
+        /// When.
+        at: Reading,
+    },
+    /// Events that are in memory only.
+    SaveRest {
+        /// The case.
+        case: Id,
+    },
+    /// The person's Settings.
+    Profile(Profile),
+    /// A setting of the app, by its name in the vault.
+    Setting(&'static str, Vec<u8>),
+    /// Seal the record of a case and put it into the queue.
+    Seal {
+        /// The case.
+        case: Id,
+    },
+    /// What the outbox machine asked for.
+    Queue(sender::Task),
+    /// Take a case off the phone, its days being over.
+    Purge {
+        /// The case.
+        case: Id,
+    },
+    /// Another tab has committed: read everything again.
+    Reload,
+}
+
+/// A new random id. Without entropy nothing is sealed or stored, but the hour still runs in memory under a fixed id.
+pub(super) fn new_id() -> Id {
+    entropy::id().unwrap_or(Id::from_bytes([0; 16]))
+}
+
+impl Session {
+    /// Puts a job at the end of the line and sees that the worker works.
+    pub(crate) fn push(self, job: Job) {
+        let shared = self.shared();
+        shared.jobs.borrow_mut().push_back(job);
+        if shared.working.replace(true) {
+            return;
+        }
+        spawn_local(async move {
+            loop {
+                let job = self.shared().jobs.borrow_mut().pop_front();
+                let Some(job) = job else { break };
+                self.work(job).await;
+            }
+            self.shared().working.replace(false);
+        });
+    }
+
+    async fn work(self, job: Job) {
+        match job {
+            Job::Note { case, kind, at } => self.note_now(case, Some((kind, at))).await,
+            Job::SaveRest { case } => self.note_now(case, None).await,
+            Job::Profile(profile) => {
+                let bytes = serde_json::to_vec(&profile).unwrap_or_default();
+                self.save_setting("profile", bytes).await;
+            }
+            Job::Setting(name, bytes) => self.save_setting(name, bytes).await,
+            Job::Seal { case } => sender::seal(self, case).await,
+            Job::Queue(task) => sender::work(self, task).await,
+            Job::Purge { case } => self.purge(case).await,
+            Job::Reload => self.reload().await,
+        }
+    }
+
+    /// Adds an event to a case in memory, before anything is saved: the first event of a new case.
+    pub(super) fn begin_in_memory(self, case: Id, at: Reading, kind: Kind) {
+        let mut log = Log::new(case);
+        if extend(&mut log, self.actor(), kind, at) {
+            self.put(log, 0);
+        }
+    }
+
+    fn actor(self) -> Actor {
+        self.profile.with_untracked(|p| Actor { name: p.name.clone(), staff_number: p.staff_number.clone() })
+    }
+
+    /// Commits what a case has in memory, and one more event if there is one.
+    ///
+    /// If another tab moved the head, everything unsaved is decided again on the new one. If the vault refuses, the
+    /// case goes on in memory and is marked not saved.
+    async fn note_now(self, id: Id, more: Option<(Kind, Reading)>) {
+        for _ in 0..DECISIONS {
+            match self.commit_case(id, more.clone(), Batch::default()).await {
+                Err(VaultError::HeadMoved { .. }) => {}
+                Err(_) => return self.keep_in_memory(id, more),
+                Ok(_) => return,
+            }
+        }
+        self.keep_in_memory(id, more);
+    }
+
+    /// One transaction: what the case has in memory, one more event, and the rest of the batch.
+    ///
+    /// # Errors
+    /// As the vault says, and then nothing of it has happened. After [`VaultError::HeadMoved`] the case has been read
+    /// again: decide again.
+    pub(crate) async fn commit_case(
+        self,
+        id: Id,
+        more: Option<(Kind, Reading)>,
+        mut batch: Batch,
+    ) -> Result<Committed, VaultError> {
+        let case = self.find(id).ok_or(VaultError::Unavailable)?;
+        let mut log = case.log.clone();
+        if let Some((kind, at)) = more {
+            extend(&mut log, self.actor(), kind, at);
+        }
+        batch.append = Some(append(&log, case.saved));
+        match self.commit(&batch).await {
+            Ok(committed) => {
+                let saved = log.events().len();
+                self.put(log, saved);
+                self.tap_is_saved(id);
+                Ok(committed)
+            }
+            Err(moved @ VaultError::HeadMoved { .. }) => {
+                self.rebase(&case).await;
+                Err(moved)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Reads a case again after another tab moved its head, and puts what is unsaved here on top.
+    async fn rebase(self, case: &Case) {
+        let Some(mut fresh) = self.read_again(case.state.id).await else { return };
+        let saved = fresh.events().len();
+        for stored in &case.log.events()[case.saved..] {
+            let event = stored.event.clone();
+            if let Ok(next) = fresh.next(event.id, event.at, event.by, event.kind) {
+                // It was made for this very head, so the log takes it.
+                let _taken = fresh.push(next);
+            }
+        }
+        self.put(fresh, saved);
+    }
+
+    fn keep_in_memory(self, id: Id, more: Option<(Kind, Reading)>) {
+        let (Some(case), Some((kind, at))) = (self.find(id), more) else { return };
+        let mut log = case.log.clone();
+        if extend(&mut log, self.actor(), kind, at) {
+            self.put(log, case.saved);
+        }
+    }
+
+    /// The hour of an early tap is in the vault: the tap has been used.
+    fn tap_is_saved(self, id: Id) {
+        let met = self.find(id).and_then(|case| case.state.met_at).map(|met| met.ms);
+        if met.is_some() && met == crate::edge::prefs::tap() {
+            self.forget_tap();
+        }
+    }
+
+    /// One strict transaction. Success is its `complete`.
+    ///
+    /// # Errors
+    /// As the vault says; without a vault, [`VaultError::Unavailable`].
+    pub(crate) async fn commit(self, batch: &Batch) -> Result<Committed, VaultError> {
+        let vault = self.shared().vault.borrow().clone();
+        let Some(vault) = vault else { return Err(VaultError::Unavailable) };
+        vault.commit(batch).await
+    }
+
+    async fn save_setting(self, name: &str, bytes: Vec<u8>) {
+        let batch = Batch { settings: vec![(name.to_owned(), Some(bytes))], ..Batch::default() };
+        let saved = self.commit(&batch).await.is_ok();
+        self.say(if saved { "Saved on this phone" } else { "Not saved on this phone" });
+    }
+
+    async fn read_again(self, id: Id) -> Option<Log> {
+        let vault = self.shared().vault.borrow().clone()?;
+        let stored = vault.read_case(id).await.ok()??;
+        read_log(stored).0
+    }
+
+    async fn reload(self) {
+        let vault = self.shared().vault.borrow().clone();
+        let Some(vault) = vault else { return };
+        if let Ok(contents) = vault.read_all().await {
+            self.take_contents(contents);
+        }
+    }
+
+    async fn purge(self, id: Id) {
+        let Some(case) = self.find(id) else { return };
+        let Some(head) = head(&case.log, case.saved) else { return };
+        let batch = Batch { purge_cases: vec![(id, head)], ..Batch::default() };
+        if self.commit(&batch).await.is_ok() {
+            self.cases.update(|cases| cases.retain(|case| case.state.id != id));
+        }
+    }
+
+    /// Takes over what the vault holds. What this page has in memory only is kept.
+    pub(crate) fn take_contents(self, contents: Contents) {
+        let mut unreadable = contents.unreadable.len();
+        if let Some(profile) = contents.settings.get("profile").and_then(|bytes| serde_json::from_slice(bytes).ok()) {
+            self.profile.set(profile);
+        }
+        crate::trust::take_settings(self, &contents.settings);
+        for stored in contents.cases {
+            unreadable += stored.unreadable.len();
+            let (log, broken) = read_log(stored);
+            unreadable += usize::from(broken);
+            let Some(log) = log else { continue };
+            let ahead = self.find(log.case()).is_some_and(|mine| mine.log.events().len() >= log.events().len());
+            if !ahead {
+                let saved = log.events().len();
+                self.put(log, saved);
+            }
+        }
+        sender::take_rows(self, contents.outbox);
+        self.unreadable.set(unreadable);
+    }
+
+    pub(crate) fn find(self, id: Id) -> Option<Arc<Case>> {
+        self.cases.with_untracked(|cases| cases.iter().find(|case| case.state.id == id).cloned())
+    }
+
+    fn put(self, log: Log, saved: usize) {
+        let Some(state) = CaseState::of(&log) else { return };
+        let case = Arc::new(Case { log, state, saved });
+        self.cases.update(|cases| match cases.iter_mut().find(|old| old.state.id == case.state.id) {
+            Some(old) => *old = case,
+            None => cases.push(case),
+        });
+    }
+}
+
+fn extend(log: &mut Log, by: Actor, kind: Kind, at: Reading) -> bool {
+    log.next(new_id(), at, by, kind).is_ok_and(|stored| log.push(stored).is_ok())
+}
+
+fn head(log: &Log, saved: usize) -> Option<Head> {
+    let last = log.events().get(saved.checked_sub(1)?)?;
+    Some(Head { count: u32::try_from(saved).ok()?, last_event: last.event.id })
+}
+
+fn append(log: &Log, saved: usize) -> Append {
+    let new = |stored: &gh_core::case::Stored| NewEvent { id: stored.event.id, bytes: stored.bytes.clone() };
+    Append { case: log.case(), built_on: head(log, saved), events: log.events()[saved..].iter().map(new).collect() }
+}
+
+/// The log of a stored case as far as it can be read, and whether its chain breaks.
+fn read_log(stored: StoredCase) -> (Option<Log>, bool) {
+    match Log::read(stored.id, stored.events) {
+        Ok(log) => (Some(log), false),
+        Err((log, _)) => (Some(log).filter(|log| !log.events().is_empty()), true),
+    }
+}
