@@ -1,4 +1,5 @@
 //! Making the submission from a case: the words of the record, the steps, the log.
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::submission::{Answer, Fact, Occasion, SCHEMA, Section, Sender, StepTaken, Submission};
 
@@ -9,6 +10,20 @@ use crate::time::Wall;
 
 /// While it is true, Start, the README and the desk say "Trial version. No real child’s details."
 pub const TRIAL: bool = true;
+
+/// The id of the case's next submission, derived from the case's own random id and how many were sealed before.
+///
+/// Derived, not drawn, so that it is the same before and after Send, in a second tab, and after a kill: a double tap
+/// cannot make two records.
+#[must_use]
+pub fn submission_id(state: &CaseState) -> Id {
+    let mut bytes = b"golden-hour submission".to_vec();
+    bytes.extend(state.id.as_bytes());
+    bytes.extend(u64::try_from(state.sent.len()).unwrap_or(u64::MAX).to_be_bytes());
+    let mut id = [0; 16];
+    id.copy_from_slice(&Digest::of(&bytes).as_bytes()[..16]);
+    Id::from_bytes(id)
+}
 
 /// The submission of this case as it stands.
 #[must_use]

@@ -1,8 +1,8 @@
 //! The events of a case, as they are stored.
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use serde::{Deserialize, Serialize};
 
-use crate::case::log::Digest;
 use crate::guide::{CantReason, Role};
 use crate::time::{Reading, Wall};
 
@@ -119,12 +119,20 @@ pub enum Kind {
         /// The person's own words.
         because: Option<String>,
     },
-    /// A call block was used, and whether somebody answered.
-    Call {
+    /// A call block was tapped. Noted at once: the dialler may end the app.
+    Rang {
         /// Who was rung, as the block said.
         to: String,
         /// The number as shown.
         number: String,
+        /// The step whose block it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+    },
+    /// "Did you get through?"
+    GotThrough {
+        /// The event of the call.
+        call: Id,
         /// Somebody answered.
         answered: bool,
     },

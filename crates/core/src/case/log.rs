@@ -1,48 +1,12 @@
 //! The chain of stored events.
-use core::fmt;
-
-use data_encoding::HEXLOWER;
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use sha2::{Digest as _, Sha256};
 
 use super::event::{Actor, Event, Kind};
 use crate::time::Reading;
 
-/// A SHA-256 digest, written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Digest(pub [u8; 32]);
-
-impl Digest {
-    /// What the first event names as the one before it.
-    pub const NONE: Self = Self([0; 32]);
-}
-
-/// SHA-256 of these bytes.
-#[must_use]
-pub fn digest(bytes: &[u8]) -> Digest {
-    Digest(Sha256::digest(bytes).into())
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl Serialize for Digest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(de::Error::custom)?;
-        bytes.try_into().map(Self).map_err(|_| de::Error::custom("a digest is 64 hexadecimal digits"))
-    }
-}
+/// What the first event names as the one before it.
+pub const NO_EVENT: Digest = Digest::from_bytes([0; 32]);
 
 /// An event together with the exact bytes that are stored and hashed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +113,6 @@ impl Log {
     }
 
     fn head(&self) -> Digest {
-        self.events.last().map_or(Digest::NONE, |stored| digest(&stored.bytes))
+        self.events.last().map_or(NO_EVENT, |stored| Digest::of(&stored.bytes))
     }
 }

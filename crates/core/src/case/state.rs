@@ -1,11 +1,12 @@
 //! What follows from the log of a case. Every screen is derived from this.
 use std::collections::{BTreeMap, BTreeSet};
 
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind, StepAnswer};
-use super::log::{Digest, Log};
+use super::log::Log;
 use crate::guide::{CantReason, Role};
 use crate::hour::Clock;
 use crate::time::Wall;
@@ -51,8 +52,10 @@ pub struct CallNoted {
     pub to: String,
     /// The number as shown.
     pub number: String,
-    /// Somebody answered.
-    pub answered: bool,
+    /// The step whose block it was.
+    pub step: Option<String>,
+    /// Whether somebody answered, once it has been said.
+    pub answered: Option<bool>,
     /// When.
     pub at: Wall,
 }
@@ -99,7 +102,7 @@ pub struct CaseState {
     pub area: Option<String>,
     /// Options chosen, by question, with the place in the log of the last change.
     pub situation: BTreeMap<String, (Vec<String>, u32)>,
-    /// Every option that was ever chosen, so that a step that no longer fits can be told from one that never did.
+    /// Every option that was ever chosen, as `question/option`, so that a step that no longer fits can be told from one that never did.
     pub ever_chosen: BTreeSet<String>,
     /// Answers to steps, oldest first.
     pub answers: Vec<StepAnswered>,
@@ -191,7 +194,7 @@ impl CaseState {
             Kind::RoleSkipped => self.role_settled = true,
             Kind::AreaChosen { area } => self.area.clone_from(area),
             Kind::Situation { question, options } => {
-                self.ever_chosen.extend(options.iter().cloned());
+                self.ever_chosen.extend(options.iter().map(|option| format!("{question}/{option}")));
                 self.situation.insert(question.clone(), (options.clone(), event.seq));
             }
             Kind::Step { step, title, covers, other_way, answer } => self.answers.push(StepAnswered {
@@ -214,13 +217,19 @@ impl CaseState {
                     None => self.not_known.remove(section),
                 };
             }
-            Kind::Call { to, number, answered } => self.calls.push(CallNoted {
+            Kind::Rang { to, number, step } => self.calls.push(CallNoted {
                 event: event.id,
                 to: to.clone(),
                 number: number.clone(),
-                answered: *answered,
+                step: step.clone(),
+                answered: None,
                 at,
             }),
+            Kind::GotThrough { call, answered } => {
+                if let Some(noted) = self.calls.iter_mut().find(|noted| noted.event == *call) {
+                    noted.answered = Some(*answered);
+                }
+            }
             Kind::ClockChanged { .. } => {
                 self.clock_changed = Some(at);
                 self.clock_note_seen = false;
@@ -266,6 +275,12 @@ impl CaseState {
     #[must_use]
     pub fn fact(&self, field: &str) -> Option<&str> {
         self.facts.get(field).map(|fact| fact.value.as_str())
+    }
+
+    /// The last call, while nobody has said whether somebody answered.
+    #[must_use]
+    pub fn open_call(&self) -> Option<&CallNoted> {
+        self.calls.last().filter(|call| call.answered.is_none())
     }
 
     /// An hour that has not been finished.

@@ -209,9 +209,9 @@ impl View<'_> {
         let ever: BTreeSet<ConditionKey> = pack
             .questions
             .iter()
-            .flat_map(|question| &question.options)
-            .filter(|option| self.state.ever_chosen.contains(&option.id))
-            .flat_map(|option| option.sets.iter().cloned())
+            .flat_map(|question| question.options.iter().map(move |option| (question, option)))
+            .filter(|(question, option)| self.state.ever_chosen.contains(&format!("{}/{}", question.id, option.id)))
+            .flat_map(|(_, option)| option.sets.iter().cloned())
             .chain(self.holds.iter().cloned())
             .collect();
         step.when.holds(&ever)
