@@ -3,15 +3,15 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::components::{Bar, Cover, FirstPage, Header, Hidden, Swapped};
+use crate::components::{Bar, FirstPage, Header, Swapped};
 use crate::edge::page;
 use crate::pages;
 use crate::session::{Session, go_on};
 
-/// Takes the static page away and puts the app in its place, with the same words in the same places.
+/// Puts the app in the place of the static page, with the same words in the same places: nothing on the screen moves.
 pub fn mount(session: Session) {
-    page::remove_shell();
     leptos::mount::mount_to_body(move || view! { <App session/> });
+    page::remove_shell();
     go_on(session);
 }
 
@@ -22,13 +22,10 @@ pub fn App(
     session: Session,
 ) -> impl IntoView {
     provide_context(session);
-    let hidden = Hidden::as_left();
-    provide_context(hidden);
     provide_context(Swapped::as_left());
     provide_context(FirstPage(StoredValue::new(true)));
     view! {
         <Router>
-            <div id="app" class="frame" inert=move || hidden.0.get()>
                 <a class="skip" href="#main">"Skip to the main part"</a>
                 <a class="skip" href="tel:999">"Call 999"</a>
                 <Header/>
@@ -56,8 +53,6 @@ pub fn App(
                 </Routes>
                 <Bar/>
                 <p class="vh" role="status">{move || session.said.get()}</p>
-            </div>
-            <Cover/>
         </Router>
     }
 }

@@ -2,24 +2,23 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::cover::Hidden;
 use super::{Icon, icon};
 use crate::edge::{page, prefs};
 use crate::session::session;
 
 /// Hide, three tabs, 999.
 ///
-/// A `nav` named Main, last on the page. Hide is a button, tabs are links with `aria-current`, 999 is a `tel:` link
+/// A `nav` named Main, last on the page. Hide is a button (the page's own start script acts on its class, so that it works
+/// before the app has opened and after it has failed), tabs are links with `aria-current`, 999 is a `tel:` link
 /// named "Call 999" (on a device with no phone it opens the 999 page). Settings can swap the corners.
 #[component]
 pub fn Bar() -> impl IntoView {
     let session = session();
-    let hidden = expect_context::<Hidden>();
     let swapped = expect_context::<Swapped>();
     let runs = Memo::new(move |_| session.running().is_some());
-    let hide = move || {
+    let hide = || {
         view! {
-            <button class="hide" type="button" on:click=move |_| hidden.hide()>
+            <button class="hide" type="button">
                 {icon(Icon::Hide)}
                 "Hide"
             </button>

@@ -1,7 +1,6 @@
 //! What every page does when it opens: its title in the window, focus on its heading.
 use leptos::prelude::*;
 
-use super::cover::Hidden;
 use crate::edge::page as edge;
 
 /// Set until the first page has opened: focus stays where the browser puts it then.
@@ -13,10 +12,8 @@ pub struct FirstPage(pub StoredValue<bool>);
 /// Every page has one `h1` with `id="title"` and `tabindex="-1"`. Never the child's words or name in a title.
 pub fn page(name: &'static str) {
     let first = expect_context::<FirstPage>().0;
-    let hidden = expect_context::<Hidden>();
-    Effect::new(move |_| {
-        edge::set_title(&if hidden.0.get() { "Clock".to_owned() } else { format!("{name} – Golden Hour") });
-    });
+    // While the screen is hidden, the page's own script keeps "Clock" in the title and gives this one back later.
+    edge::set_title(&format!("{name} – Golden Hour"));
     Effect::new(move |_| {
         if first.get_value() {
             first.set_value(false);

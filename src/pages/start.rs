@@ -1,14 +1,15 @@
 //! Start: one big button. Nothing is asked before the hour.
-use gh_core::guide::{Expr, Step};
+use gh_core::guide::Step;
 use gh_core::hour::Due;
 use gh_core::referral::TRIAL;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
+use crate::edge::page::date_in_words;
 use crate::edge::storage::{Kept, ask_to_persist};
 use crate::edge::worker::{self, Offline};
-use crate::session::{Storage, contact, of_contact, session};
+use crate::session::{CallBlock, Storage, contact, of_contact, session};
 
 mod dial;
 mod notes;
@@ -28,10 +29,9 @@ pub fn Start() -> impl IntoView {
     view! {
         <main id="main" class="start">
             <h1 id="title" tabindex="-1" class="vh">"Golden Hour"</h1>
+            <OldTap/>
             {move || if runs.get() { view! { <Running/> }.into_any() } else { view! { <Hero/> }.into_any() }}
             <div class="flow">
-                <OldTap/>
-                <UpdateReady/>
                 <ConcernLink/>
                 <nav class="tiles" aria-label="Look something up">
                     <a href="/guidance">{icon(Icon::Book)}"Guidance"</a>
@@ -41,6 +41,8 @@ pub fn Start() -> impl IntoView {
                 {TRIAL.then(|| view! { <p class="trial">"Trial version. No real child’s details."</p> })}
             </div>
             <FirstSteps/>
+            // After the steps: what comes up late must move nothing that is on the screen.
+            <UpdateReady/>
         </main>
     }
 }
@@ -119,30 +121,25 @@ fn Running() -> impl IntoView {
 fn StatusLine() -> impl IntoView {
     let session = session();
     let offline = move || match session.offline.get() {
-        Offline::Ready { .. } | Offline::UpdateWaiting { .. } => {
-            view! { <span>{icon(Icon::Cloud)}"Works offline"</span> }.into_any()
-        }
-        Offline::Installing => view! { <span>"Getting ready to work offline"</span> }.into_any(),
-        Offline::None => view! { <span>"Not ready offline yet"</span> }.into_any(),
+        Offline::Ready { .. } | Offline::UpdateWaiting { .. } => "Works offline",
+        Offline::Installing => "Getting ready to work offline",
+        Offline::None => "Not ready offline yet",
     };
     let kept = move || match (session.storage.get(), session.kept.get()) {
-        (Storage::Closed, _) => {
-            view! { <span>{icon(Icon::ShieldWarn)}"This phone cannot save records"</span> }.into_any()
-        }
-        (_, Kept::Yes) => view! { <span>{icon(Icon::Shield)}"Storage protected"</span> }.into_any(),
-        (_, Kept::No) => view! { <span>{icon(Icon::ShieldWarn)}"Phone may clear storage"</span> }.into_any(),
-        (_, Kept::Unknown) => ().into_any(),
+        (Storage::Closed, _) => ". This phone cannot save records",
+        (_, Kept::Yes) => ". Storage protected",
+        (_, Kept::No) => ". Phone may clear storage",
+        (_, Kept::Unknown) => "",
     };
     let area = move || session.area().map_or("No area chosen yet".to_owned(), |area| area.name);
-    let edition =
-        move || session.guidance.with(|g| format!("Guidance {}, {}", g.pack.edition, worker_date(&g.pack.date)));
+    let edition = move || {
+        session
+            .guidance
+            .with(|guidance| format!("Guidance {}, {}", guidance.pack.edition, date_in_words(&guidance.pack.date)))
+    };
     view! {
-        <a class="status" href="/settings">{offline}{kept}<span>{area}". "{edition}</span></a>
+        <a class="status" href="/settings"><span>{offline}{kept}</span><span>{area}". "{edition}</span></a>
     }
-}
-
-fn worker_date(date: &str) -> String {
-    crate::edge::page::date_in_words(date)
 }
 
 /// The first three steps that hold for everyone, readable with nothing tapped, and the two numbers.
@@ -151,17 +148,24 @@ fn FirstSteps() -> impl IntoView {
     let session = session();
     let (steps, say, calls) = session.guidance.with_untracked(|guidance| {
         let pack = &guidance.pack;
-        let steps: Vec<Step> =
-            pack.actions.iter().filter(|s| s.when == Expr::always()).take(FIRST_STEPS).cloned().collect();
-        let say = steps.iter().find_map(|step| step.say.first()).map(|say| say.text.clone());
-        let calls = ["emergency", "slavery-helpline"]
+        let steps: Vec<Step> = pack
+            .actions
             .iter()
-            .filter_map(|id| contact(pack, id))
-            .flat_map(|c| of_contact(c).into_iter().take(1));
+            .filter(|s| s.when.is_always() && s.nations.is_empty())
+            .take(FIRST_STEPS)
+            .cloned()
+            .collect();
+        let say = steps.iter().find_map(|step| step.say.first()).map(|say| say.text.clone());
+        let calls = ["emergency", "slavery-helpline"].iter().filter_map(|id| contact(pack, id)).flat_map(|c| {
+            of_contact(c).into_iter().take(1).map(|block| {
+                let who = if block.emergency { "Danger now".to_owned() } else { c.name.clone() };
+                CallBlock { who, ..block }
+            })
+        });
         (steps, say, calls.collect::<Vec<_>>())
     });
     view! {
-        <section id="first-steps" class="flow" aria-labelledby="first">
+        <section id="first-steps" class="flow" tabindex="-1" aria-labelledby="first">
             <h2 id="first">"With a child now? Start here."</h2>
             <div class="prose">
                 <ol>

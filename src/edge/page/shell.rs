@@ -1,10 +1,14 @@
 //! The static page that stands before the app: `index.html` marks its parts with `data-shell`.
 use super::super::js;
 
-/// Takes the static page away. Call it right before the app mounts in its place.
+/// Takes the static page away, in the same turn in which the app has mounted in its place.
 pub fn remove_shell() {
     for part in parts("[data-shell]") {
         part.remove();
+    }
+    if let Some(root) = js::document().and_then(|document| document.document_element()) {
+        // The start script's mark of an early tap; the app has read the tap itself from localStorage.
+        root.remove_attribute("data-tap").ok();
     }
 }
 

@@ -1,29 +1,15 @@
 //! The dial of sixty ticks above a low sun.
 use leptos::prelude::*;
 
-/// The dial. It says nothing that the words do not; hidden from screen readers.
+/// The dial. Each row of ticks is one dashed half circle. It says nothing that the words do not; hidden from screen
+/// readers.
 #[component]
 pub fn Dial() -> impl IntoView {
     view! {
         <svg viewBox="18 18 164 82" aria-hidden="true">
-            <path d=TICKS fill="none" stroke="#f2b441" stroke-width="1.6" stroke-linecap="round"></path>
-            <path d="M70 100a42 42 0 0 1 60 0z" fill="#f2b441"></path>
+            <path class="ticks" d="M25 100a75 75 0 0 1 150 0" pathLength="60" stroke-width="10" stroke-dasharray=".4 .6" stroke-dashoffset=".2"></path>
+            <path class="ticks" d="M29 100a71 71 0 0 1 142 0" pathLength="60" stroke-width="18" stroke-dasharray=".43 4.57" stroke-dashoffset=".215"></path>
+            <path class="sun" d="M70 100a42 42 0 0 1 60 0z"></path>
         </svg>
     }
 }
-
-/// Every fifth tick is longer.
-const TICKS: &str = "M38.0 100L20.0 100M30.1 96.3L20.1 95.8M30.4 92.7L20.4 91.6M30.9 89L21.0 87.5M31.5 85.4L21.7 83.4\
-    M40.1 84L22.7 79.3M33.4 78.4L23.9 75.3M34.6 74.9L25.3 71.3M36.1 71.5L26.9 67.5M37.6 68.2L28.7 63.7\
-    M46.3 69L30.7 60M41.3 61.9L32.9 56.4M43.4 58.9L35.3 53M45.6 55.9L37.8 49.7M48.0 53.2L40.5 46.5\
-    M56.2 56.2L43.4 43.4M53.2 48L46.5 40.5M55.9 45.6L49.7 37.8M58.9 43.4L53.0 35.3M61.9 41.3L56.4 32.9\
-    M69.0 46.3L60.0 30.7M68.2 37.6L63.7 28.7M71.5 36.1L67.5 26.9M74.9 34.6L71.3 25.3M78.4 33.4L75.3 23.9\
-    M84.0 40.1L79.3 22.7M85.4 31.5L83.4 21.7M89.0 30.9L87.5 21M92.7 30.4L91.6 20.4M96.3 30.1L95.8 20.1\
-    M100.0 38L100.0 20M103.7 30.1L104.2 20.1M107.3 30.4L108.4 20.4M111.0 30.9L112.5 21M114.6 31.5L116.6 21.7\
-    M116.0 40.1L120.7 22.7M121.6 33.4L124.7 23.9M125.1 34.6L128.7 25.3M128.5 36.1L132.5 26.9\
-    M131.8 37.6L136.3 28.7M131.0 46.3L140.0 30.7M138.1 41.3L143.6 32.9M141.1 43.4L147.0 35.3\
-    M144.1 45.6L150.3 37.8M146.8 48L153.5 40.5M143.8 56.2L156.6 43.4M152.0 53.2L159.5 46.5\
-    M154.4 55.9L162.2 49.7M156.6 58.9L164.7 53M158.7 61.9L167.1 56.4M153.7 69L169.3 60M162.4 68.2L171.3 63.7\
-    M163.9 71.5L173.1 67.5M165.4 74.9L174.7 71.3M166.6 78.4L176.1 75.3M159.9 84L177.3 79.3\
-    M168.5 85.4L178.3 83.4M169.1 89L179.0 87.5M169.6 92.7L179.6 91.6M169.9 96.3L179.9 95.8\
-    M162.0 100L180.0 100.0";
