@@ -44,11 +44,15 @@ export function say_closed() {
   handles = [];
 }
 
-// The next so many rows that are written abort their transaction.
+// The next so many transactions are aborted after one of their rows was taken: a request's success is no commit.
 export function abort_commits(times) {
+  const chosen = new Set();
   IDBObjectStore.prototype.put = function (...given) {
+    const { transaction } = this;
     const request = put.apply(this, given);
-    if (times-- > 0) this.transaction.abort();
+    if (chosen.has(transaction) || chosen.size === times) return request;
+    chosen.add(transaction);
+    request.addEventListener("success", () => transaction.abort());
     return request;
   };
 }
