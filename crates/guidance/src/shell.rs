@@ -37,7 +37,9 @@ pub fn start_shell(pack: &Pack) -> String {
         r#"<a class="skip" href="tel:999" data-shell>Call 999</a>"#
     ));
     header(&mut html);
-    html.push_str(r#"<main id="main" class="start" data-shell><h1 class="vh">Golden Hour</h1>"#);
+    html.push_str(
+        r#"<main id="main" class="start" data-shell><h1 id="title" tabindex="-1" class="vh">Golden Hour</h1>"#,
+    );
     hero(&mut html);
     others(&mut html);
     status(&mut html, pack);
@@ -75,7 +77,7 @@ fn others(html: &mut String) {
         html,
         format_args!(
             concat!(
-                r##"<a class="second" href="#first-steps" data-to="/concern"><span><b>I have a concern</b>"##,
+                r##"<div class="flow"><a class="second" href="#first-steps" data-to="/concern"><span><b>I have a concern</b>"##,
                 r#"<span class="quiet">The child is not with me</span></span>{chevron}</a>"#,
                 r#"<nav class="tiles" aria-label="Look something up">"#,
                 r##"<a href="#first-steps" data-to="/guidance">{book}Guidance</a>"##,
@@ -93,9 +95,10 @@ fn status(html: &mut String, pack: &Pack) {
         html,
         format_args!(
             concat!(
-                r#"<div class="status"><span role="status"><span data-status>Opening. You can read and call already.</span>"#,
+                r#"<div class="status"><span role="status"><span data-shell-status>Opening. You can read and call already.</span>"#,
                 r#"<noscript>The full app cannot open without JavaScript. These steps still work.</noscript></span>"#,
-                r#"<span>Guidance {edition}, {date}</span><b>Trial version. No real child’s details.</b></div>"#
+                r#"<span>Guidance {edition}, {date}</span></div>"#,
+                r#"<p class="trial">Trial version. No real child’s details.</p></div>"#
             ),
             edition = Text(&pack.edition),
             date = Text(&long_date(&pack.date))
@@ -105,8 +108,8 @@ fn status(html: &mut String, pack: &Pack) {
 
 fn steps(html: &mut String, pack: &Pack) {
     html.push_str(concat!(
-        r#"<section class="flow first" id="first-steps" tabindex="-1" aria-labelledby="first-title">"#,
-        r#"<h2 id="first-title">With a child now? Start here.</h2><div class="prose"><ol>"#
+        r#"<section id="first-steps" class="flow" tabindex="-1" aria-labelledby="first">"#,
+        r#"<h2 id="first">With a child now? Start here.</h2><div class="prose"><ol>"#
     ));
     for step in first_steps(pack) {
         put(html, format_args!("<li><p><b>{}.</b> {}", Text(&step.title), Text(&step.why.text)));
