@@ -7,8 +7,12 @@ mod browsers;
 mod child;
 mod console;
 mod fingerprint;
+mod post_build;
+mod precache;
 mod run;
 mod setup;
+mod sizes;
+mod style;
 mod supply;
 mod test;
 mod tools;
@@ -36,6 +40,12 @@ enum Command {
         /// format, lint, core, wasm, e2e, supply. With none: all of them.
         parts: Vec<test::Part>,
     },
+    /// Join the style sheets into the one that Trunk links. Trunk calls this before each build.
+    Style,
+    /// Finish the app: the shell, the pack, the worker's list, the policy's hashes. Trunk calls this after each build.
+    PostBuild,
+    /// Show what a first visit loads, raw and compressed, beside its budget.
+    Sizes,
 }
 
 /// Where `cargo xtask run` listens and keeps its data.
@@ -57,6 +67,9 @@ fn main() -> ExitCode {
     let outcome = Workspace::find().and_then(|workspace| match arguments.command {
         Command::Run(options) => run::run(&workspace, &options),
         Command::Test { parts } => test::run(&workspace, &parts),
+        Command::Style => style::run().map(|()| ExitCode::SUCCESS),
+        Command::PostBuild => post_build::run().map(|()| ExitCode::SUCCESS),
+        Command::Sizes => sizes::run().map(|()| ExitCode::SUCCESS),
     });
     match outcome {
         Ok(code) => code,
