@@ -9,14 +9,16 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
-use super::js;
 use super::listen::{Listener, shared};
 use super::once::Once;
-use super::timer::Timer;
+use super::timer::{self, Timer};
+use super::{js, page};
 
 const SCRIPT: &str = "/sw.js";
 /// A stopped worker is started by the question; a slow phone needs a moment for it.
 const STATUS_MS: u32 = 3_000;
+/// How long a waiting version may take to take over.
+const TAKE_OVER_MS: u32 = 10_000;
 
 /// Whether the app opens without network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +58,21 @@ impl WorkerError {
     }
 }
 
-/// Registers the worker; it looks for a new version at the same time.
+/// Registers the worker; it looks for a new version at the same time. Call it when the app has opened.
+///
+/// It first tells the worker that brought this page that the start was good, so that the version before may go. It waits
+/// one turn for that: whatever else opening does has then happened, and a panic in it would have ended this too.
 ///
 /// # Errors
 /// [`WorkerError`].
 pub async fn register() -> Result<(), WorkerError> {
     let container = container().ok_or(WorkerError::Unsupported)?;
+    timer::sleep(0).await;
+    if let Some(worker) = container.controller() {
+        // Unheard, the version before is only kept for longer. Said before the look for a new version, whose files
+        // must not be taken for old ones.
+        worker.post_message(&js::object(&[("type", "good-start".into())])).ok();
+    }
     JsFuture::from(container.register(SCRIPT)).await.map_err(|_| WorkerError::NotRegistered)?;
     Ok(())
 }
@@ -88,10 +99,19 @@ pub struct Watch {
     _installing: Rc<RefCell<Option<Listener>>>,
 }
 
-/// Calls back when the worker or a new version of it changes state. Call it after [`register`].
+/// Calls back when the worker or a new version of it changes state. At the first visit, before [`register`] is through,
+/// it waits until there is a worker, and calls back then.
 pub async fn on_change(callback: impl FnMut() + 'static) -> Option<Watch> {
-    let (container, registration) = (container()?, registration().await?);
+    let container = container()?;
     let callback = shared(callback);
+    let registration = match registration().await {
+        Some(registration) => registration,
+        None => {
+            let ready = JsFuture::from(container.ready().ok()?).await;
+            callback();
+            ready.ok()?.dyn_into().ok()?
+        }
+    };
     let installing = Rc::new(RefCell::new(None));
     let watch = {
         let (callback, installing) = (Rc::clone(&callback), Rc::clone(&installing));
@@ -111,16 +131,24 @@ pub async fn on_change(callback: impl FnMut() + 'static) -> Option<Watch> {
     Some(Watch { _listeners: vec![on_found, on_controller], _installing: installing })
 }
 
-/// Calls back when another version of the worker has taken over this page: reload then.
-pub fn on_taken_over(mut callback: impl FnMut() + 'static) -> Option<Listener> {
-    let container = container()?;
-    Some(Listener::new(&container, "controllerchange", move |_| callback()))
-}
-
-/// Tells the waiting version to take over; `false` if none waits. The page reloads on [`on_taken_over`].
+/// Lets the waiting version take over and loads the page anew with it. `false` if none waits or it does not come; the
+/// version that runs goes on. For a person's tap only, never while an hour runs.
 pub async fn apply_update() -> bool {
-    let waiting = registration().await.and_then(|registration| registration.waiting());
-    waiting.is_some_and(|waiting| waiting.post_message(&js::object(&[("type", "skip-waiting".into())])).is_ok())
+    let (Some(container), Some(registration)) = (container(), registration().await) else { return false };
+    let Some(waiting) = registration.waiting() else { return false };
+    let answer = Once::new();
+    let (came, late) = (answer.clone(), answer.clone());
+    let _on_controller = Listener::new(&container, "controllerchange", move |_| came.settle(true));
+    let _patience = Timer::after(TAKE_OVER_MS, move || late.settle(false));
+    if waiting.post_message(&js::object(&[("type", "skip-waiting".into())])).is_err() {
+        return false;
+    }
+    let taken = answer.await;
+    if taken {
+        // This page's code belongs to the version that has just gone.
+        page::reload();
+    }
+    taken
 }
 
 /// A worker's answer about itself.
