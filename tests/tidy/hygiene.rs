@@ -16,7 +16,7 @@ fn weak_tests(path: &str, text: &str) -> Vec<String> {
     let source = Source::read(text);
     let tests = if path.contains("tests/") { 1 } else { source.first_line_of_tests() };
     // The one place where the end-to-end tests wait: it asks the page again until a time is over.
-    let may_wait = path == "tests/e2e/src/wait.rs";
+    let may_wait = path == "tests/e2e/src/until.rs";
     let banned: [(&str, bool); 4] =
         [("#[ignore", true), ("todo!", true), ("unimplemented!", true), ("sleep(", !may_wait)];
     let found = |line: &str| banned.iter().find(|(word, holds)| *holds && has_word(line, word)).map(|(word, _)| *word);
@@ -100,7 +100,7 @@ fn a_weak_test_is_noticed() {
     assert_eq!(weak_tests("tests/browser_a.rs", "#[ignore]\nfn a() { todo!() }").len(), 2);
     assert_eq!(weak_tests("src/a.rs", "#[cfg(test)]\nmod tests { fn a() { sleep(x) } }").len(), 1);
     assert!(weak_tests("desk/src/a.rs", "fn a() { sleep(x) }\n#[cfg(test)]\nmod tests {}").is_empty());
-    assert!(weak_tests("tests/e2e/src/wait.rs", "sleep(x)").is_empty());
+    assert!(weak_tests("tests/e2e/src/until.rs", "sleep(x)").is_empty());
 }
 
 #[test]
