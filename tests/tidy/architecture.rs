@@ -10,7 +10,8 @@ const ENDINGS: [&str; 9] = ["rs", "toml", "md", "js", "css", "html", "json", "we
 const GENERATED: [&str; 3] = ["dist", "data", "target"];
 
 fn unnamed(document: &str, folders: &BTreeSet<String>) -> Vec<String> {
-    let named = |folder: &&String| document.contains(&format!("`{folder}`")) || document.contains(&format!("{folder}/"));
+    let named =
+        |folder: &&String| document.contains(&format!("`{folder}`")) || document.contains(&format!("{folder}/"));
     let left_out = folders.iter().filter(|folder| !named(folder));
     left_out.map(|folder| format!("ARCHITECTURE.md does not name the folder {folder}/")).collect()
 }
