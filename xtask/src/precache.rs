@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 19] = [
+pub const ROUTES: [&str; 20] = [
     "/",
     "/now",
     "/situation",
@@ -21,6 +21,7 @@ pub const ROUTES: [&str; 19] = [
     "/contacts",
     "/menu",
     "/settings",
+    "/finish",
     "/missing",
     "/call-999",
     "/install",
@@ -62,6 +63,16 @@ pub fn worker(hand_written: &str, files: &[Kept]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_routes_are_those_of_the_app() {
+        let app = include_str!("../../src/app.rs");
+        let mut of_app: Vec<&str> = app.split("path!(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut kept = ROUTES.to_vec();
+        of_app.sort_unstable();
+        kept.sort_unstable();
+        assert_eq!(kept, of_app);
+    }
 
     #[test]
     fn another_byte_in_any_file_is_another_version() {
