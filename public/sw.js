@@ -16,7 +16,7 @@
 
 const CACHE = "app-" + VERSION;
 const PATHS = new Set(FILES.map(([path]) => path));
-const PATTERNS = ROUTES.map((route) => new RegExp("^" + route.replace(/:[a-z]+/g, "[^/]+") + "$"));
+const PATTERNS = ROUTES.map((route) => new RegExp("^" + route.replace(/:[a-z]+/g, "[A-Za-z0-9-]+") + "$"));
 
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
