@@ -156,7 +156,7 @@ fn due_line(due: Due) -> String {
     }
 }
 
-fn own_body(session: Session, step: &Step) -> impl IntoView + use<> {
+pub(crate) fn own_body(session: Session, step: &Step) -> impl IntoView + use<> {
     let nation = untrack(|| session.nation());
     let call = step.call.clone();
     let id = step.id.clone();
@@ -254,7 +254,7 @@ fn in_nations(statement: &Statement, nation: Option<Nation>) -> Option<impl Into
 }
 
 /// A statement with its doubt beside it.
-fn stated(statement: &Statement) -> impl IntoView + use<> {
+pub(crate) fn stated(statement: &Statement) -> impl IntoView + use<> {
     let check = (statement.mark == gh_core::guide::Mark::K).then_some("To be checked before release.");
     let doubts: Vec<&str> =
         [statement.status.as_str(), check.unwrap_or_default()].into_iter().filter(|d| !d.is_empty()).collect();
