@@ -12,6 +12,8 @@ use card::RecordCard;
 use draft::DraftCard;
 use list::{Group, Lists, lists};
 
+pub(super) use list::need_you;
+
 /// Records: needs you, on the way, delivered, and what is not sent. The child as said is heading text only, never in a
 /// link. A change of state is one polite status.
 #[component]

@@ -1,0 +1,36 @@
+//! "The time you met": people often start late, and a changed clock cannot always be seen.
+use gh_core::case::Kind;
+use leptos::prelude::*;
+
+use super::time::TimeForm;
+use crate::components::{Icon, icon};
+use crate::edge::page::day_and_time;
+use crate::session::session;
+
+/// The time you met, and its change behind one tap. The hour and every due time follow it.
+#[component]
+pub fn TimeYouMet() -> impl IntoView {
+    let session = session();
+    let met = Memo::new(move |_| session.running().and_then(|case| case.state.met_at));
+    // The form stays while the time changes, so that focus is not lost.
+    let case = Memo::new(move |_| session.running().map(|case| case.state.id));
+    move || {
+        let first = met.get_untracked()?;
+        case.get().map(|case| {
+            let change = move |met_at| {
+                session.note_in(case, Kind::MetCorrected { met_at });
+                session.say(format!("You met at {}. The hour counts from then.", met_at.hh_mm()));
+            };
+            view! {
+                <section class="flow" aria-labelledby="met">
+                    <h2 id="met">"The time you met"</h2>
+                    <p>{move || met.get().map(|met| day_and_time(met.ms))}". The hour counts from then."</p>
+                    <details class="more">
+                        <summary>"Change the time"{icon(Icon::Next)}</summary>
+                        <TimeForm id="met-at" label="When did you meet the child?" button="Save this time" first=first then=change/>
+                    </details>
+                </section>
+            }
+        })
+    }
+}
