@@ -1,6 +1,109 @@
-use leptos::prelude::*;
+//! The child has gone: the 999 call, then the words to read.
+mod words;
 
+use gh_core::case::Kind;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::components::{Back, CallLink, page};
+use crate::edge::clock;
+use crate::edge::page::focus_soon;
+use crate::pages::menu::TimeForm;
+use crate::session::{CallBlock, session};
+use words::{gone_words, last_seen_words};
+
+pub(super) use words::{CopyWords, emergency_words, read_out};
+
+/// The child has gone. Opened in a running hour it marks the child gone, once, as last seen now; "The child is back"
+/// takes it away again. Without an hour it only shows the words.
 #[component]
 pub fn Missing() -> impl IntoView {
-    view! { <main id="main"><h1 id="title" tabindex="-1">"Missing"</h1></main> }
+    page("The child has gone");
+    let session = session();
+    let running = untrack(|| session.running());
+    let in_hour = running.is_some();
+    if let Some(case) = &running {
+        session.current.set(Some(case.state.id));
+        if case.state.gone.is_none() {
+            session.note_in(case.state.id, Kind::ChildGone { last_seen: clock::now().wall });
+            session.say("Noted: the child has gone. Last seen now.");
+        }
+    }
+    let words = Memo::new(move |_| gone_words(session));
+    let seen = Memo::new(move |_| last_seen_words(session));
+    let block = CallBlock { number: "999".into(), who: "Ask for the police. Read this out.".into(), emergency: true };
+    view! {
+        <main id="main">
+            {if in_hour {
+                view! { <Back href="/now">"Back to the next step"</Back> }.into_any()
+            } else {
+                view! { <Back href="/">"Start"</Back> }.into_any()
+            }}
+            <div class="flow">
+                <h1 id="title" tabindex="-1">"Call 999. Read this out."</h1>
+                <p>"Say it as it is written. The most urgent thing comes first."</p>
+            </div>
+            <CallLink block/>
+            {move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> })}
+            {move || read_out(words.get())}
+            <div class="btns">
+                {in_hour.then(|| view! { <LastSeen/> })}
+                <CopyWords words/>
+                {in_hour.then(|| view! { <ChildBack/> })}
+            </div>
+            <p class="quiet">
+                "If 999 asks you to use 101, the words are the same. Ask for the log number and the name of the person."
+            </p>
+        </main>
+    }
+}
+
+/// "Update last seen", with the time in a field: just now, or as somebody remembers it.
+#[component]
+fn LastSeen() -> impl IntoView {
+    let session = session();
+    let open = RwSignal::new(false);
+    let button = move |_| {
+        open.set(true);
+        focus_soon("last-seen");
+    };
+    let note = move |last_seen: gh_core::time::Wall| {
+        session.note(Kind::ChildGone { last_seen });
+        session.say(format!("Last seen at {}.", last_seen.hh_mm()));
+        open.set(false);
+        focus_soon("title");
+    };
+    move || {
+        if open.get() {
+            view! {
+                <TimeForm
+                    id="last-seen"
+                    label="When was the child last seen?"
+                    button="Save this time"
+                    first=clock::now().wall
+                    then=note
+                />
+            }
+            .into_any()
+        } else {
+            view! { <button class="btn" type="button" on:click=button>"Update last seen"</button> }.into_any()
+        }
+    }
+}
+
+/// "The child is back": the way out, and the undo of a tap by mistake.
+#[component]
+fn ChildBack() -> impl IntoView {
+    let session = session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let back = move |_| {
+        session.note(Kind::ChildFound);
+        session.say("Noted: the child is back.");
+        // The way back in the history must not open this page again: that would mark the child gone.
+        navigate.with_value(|navigate| {
+            navigate("/now", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    };
+    view! { <button class="btn plain" type="button" on:click=back>"The child is back"</button> }
 }
