@@ -9,6 +9,7 @@ use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
 use crate::edge::page::date_in_words;
 use crate::edge::storage::{Kept, ask_to_persist};
 use crate::edge::worker::{self, Offline};
+use crate::pages::install::{InstallNote, StorageNote};
 use crate::session::{CallBlock, Storage, contact, of_contact, session};
 
 mod dial;
@@ -43,6 +44,8 @@ pub fn Start() -> impl IntoView {
             <FirstSteps/>
             // After the steps: what comes up late must move nothing that is on the screen.
             <UpdateReady/>
+            <InstallNote/>
+            <StorageNote/>
         </main>
     }
 }

@@ -13,6 +13,17 @@ pub fn has_phone() -> bool {
     mobile && matches("(pointer: coarse)") && (matches("(max-width: 500px)") || matches("(max-height: 500px)"))
 }
 
+/// Whether this is an iPhone or iPad, where a page in a browser tab is stored for seven days only.
+#[must_use]
+pub fn is_ios() -> bool {
+    let Some(window) = js::window() else { return false };
+    let navigator = window.navigator();
+    let agent = navigator.user_agent().unwrap_or_default();
+    // An iPad names itself a Macintosh; no Macintosh has a touch screen.
+    ["iPhone", "iPad", "iPod"].iter().any(|name| agent.contains(name))
+        || (agent.contains("Macintosh") && navigator.max_touch_points() > 1)
+}
+
 /// Whether the person asked their device for less movement.
 #[must_use]
 pub fn reduced_motion() -> bool {
