@@ -98,8 +98,14 @@ impl Tool {
         if !now.as_ref().is_some_and(|program| self.is_right(program)) {
             bail!("{} was installed but is not found in its version. {}. {}", self.name, self.why, self.advice(own));
         }
+        // Kept until here, so that an install that was interrupted goes on where it stopped. Half a gigabyte otherwise.
+        std::fs::remove_dir_all(self.build_folder(workspace)).ok();
         console::done(&self.name, ended.elapsed);
         Ok(())
+    }
+
+    fn build_folder(&self, workspace: &Workspace) -> PathBuf {
+        workspace.own_tools().join("build").join(self.program)
     }
 
     fn is_right(&self, program: &PathBuf) -> bool {
@@ -116,7 +122,7 @@ impl Tool {
         let mut command = workspace.cargo("install --force");
         command.arg(&self.package).args(self.options).envs(QUICK_BUILD);
         // A folder of its own: sharing the project's would make this build and the project's wait for each other.
-        command.env("CARGO_TARGET_DIR", workspace.own_tools().join("build").join(self.program));
+        command.env("CARGO_TARGET_DIR", self.build_folder(workspace));
         if let Some(root) = own.cloned().or_else(install_root) {
             command.arg("--root").arg(root);
         }
