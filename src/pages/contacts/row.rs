@@ -54,12 +54,17 @@ fn about(line: &Line, name: &str) -> String {
     }
     said.extend(line.status.word().map(str::to_owned));
     if line.status != ContactStatus::Confirmed {
-        said.push(format!("Read {}", line.read_date));
+        said.push(read_date(&line.read_date));
     }
     if !line.note.is_empty() {
         said.push(line.note.clone());
     }
     said.iter().map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
+}
+
+/// "Read April 2026"; some sources give no date, and then that is said.
+fn read_date(date: &str) -> String {
+    if date.starts_with("Undated") { "Its page gives no date".to_owned() } else { format!("Read {date}") }
 }
 
 /// The row as a list item. On a phone it is one link; elsewhere the number is plain text.
