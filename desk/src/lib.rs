@@ -1,1 +1,42 @@
-//! Desk.
+//! The receiving service: stores sealed submissions, answers with a signed receipt, and shows them to the agency's staff.
+//!
+//! Two listeners, so two origins: the app with its API, and the desk's own pages, which show strangers' words and never
+//! share the phone's storage.
+pub mod assets;
+pub mod config;
+pub mod entropy;
+pub mod http;
+pub mod keys;
+pub mod ledger;
+pub mod notify;
+mod pages;
+pub mod passphrase;
+pub mod rate;
+mod routes;
+pub mod server;
+pub mod sessions;
+pub mod start;
+pub mod store;
+
+use std::sync::Arc;
+
+/// What every request can reach.
+pub struct Desk {
+    config: config::Config,
+    origins: config::Origins,
+    store: store::Store,
+    keys: keys::DeskKeys,
+    sessions: sessions::Sessions,
+    notifier: notify::Notifier,
+    limiter: rate::Limiter,
+    assets: assets::Assets,
+}
+
+impl Desk {
+    /// Milliseconds since the Unix epoch.
+    fn now_ms(&self) -> i64 {
+        (self.config.clock)()
+    }
+}
+
+type Shared = Arc<Desk>;

@@ -1,0 +1,297 @@
+//! One record: head with the line, what is known, the hour, and what happened here.
+mod known;
+
+use gh_wire::reference::Reference;
+use gh_wire::submission::{Answer, Occasion, Sender, StepTaken, Submission};
+use maud::{Markup, html};
+
+use super::layout::{Frame, notices, signed_in};
+use super::{icons, inbox, line, log, time};
+use crate::keys::Unreadable;
+use crate::ledger::Kind;
+use crate::store::{Event, Row};
+
+/// What the page shows.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// As it is stored.
+    pub(crate) row: Row,
+    /// Entries of other bodies under the same id.
+    pub(crate) others: Vec<u64>,
+    /// As it reads, or why it does not.
+    pub(crate) submission: Result<Submission, Unreadable>,
+    /// What happened to it here.
+    pub(crate) events: Vec<Event>,
+    /// Whether the place is shown.
+    pub(crate) place: Place,
+    /// The page's frame.
+    pub(crate) frame: Frame,
+}
+
+/// Whether the child's place is on this page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// It was asked for with a reason, and that was logged.
+    Shown,
+    /// Behind its question.
+    Hidden {
+        /// The reason was empty or too long.
+        problem: bool,
+    },
+}
+
+/// The whole page. The title is the reference: a name is never in a title.
+pub(crate) fn page(case: &Case) -> Markup {
+    let reference = Reference::of(&case.row.id);
+    let main = match &case.submission {
+        Ok(submission) => readable(case, submission),
+        Err(why) => unreadable(case, *why),
+    };
+    signed_in(&case.frame, reference.as_str(), &main)
+}
+
+fn readable(case: &Case, submission: &Submission) -> Markup {
+    html! {
+        div class="band" {
+            (top(case))
+            (head(case, submission))
+        }
+        (notices(&case.frame))
+        (others(case))
+        div class="colset case" {
+            div class="doing-col" {
+                (ring(&submission.from))
+                (sender(&submission.from))
+                (here(case))
+            }
+            div class="said-col" { (known::said(submission)) (known::sections(case, submission)) }
+            div class="hourcol" { (hour(case, submission)) (log::section(submission)) }
+        }
+    }
+}
+
+/// Back, reference, marks.
+fn top(case: &Case) -> Markup {
+    let opened = case.events.iter().rfind(|event| event.entry.kind == Kind::Opened);
+    html! {
+        div class="split" {
+            a class="linkish" href="/" { (icons::back()) "Inbox" }
+            span class="quiet n" { (Reference::of(&case.row.id)) }
+            span class="end" {}
+            @if case.row.conflict { span class="tag need" { "Same number twice" } }
+            (inbox::not_verified())
+            @if let Some(opened) = opened {
+                span class="tag" {
+                    (icons::eye())
+                    span {
+                        "Opened " time { (desk_clock(opened.entry.at_ms)) } " by "
+                        @if opened.entry.actor == case.frame.person { "you" } @else { bdi { (opened.entry.actor) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn head(case: &Case, submission: &Submission) -> Markup {
+    let now_ms = case.frame.now_ms;
+    let met = submission.met_at_ms.filter(|_| submission.occasion == Occasion::Hour);
+    html! {
+        div class="split" {
+            h1 tabindex="-1" dir="auto" { (inbox::child(submission)) }
+            @if let Some(met) = met {
+                div class="clock" {
+                    @if let Some(minutes) = time::inside_the_hour(met, now_ms) {
+                        span class="left" { (60 - minutes) " " small { "min left" } }
+                    }
+                    span class="since" { (time::since(met, now_ms)) " since " time { (phone_clock(met, submission)) } }
+                }
+            } @else {
+                span class="quiet" { "A concern. No hour runs." }
+            }
+        }
+        @if let Some(met) = met && time::inside_the_hour(met, now_ms).is_some() {
+            (line::large(met, now_ms, case.row.received_at_ms, &submission.steps, submission.offset_min))
+        }
+    }
+}
+
+fn phone_clock(at_ms: i64, submission: &Submission) -> String {
+    time::clock(at_ms, submission.offset_min)
+}
+
+fn desk_clock(at_ms: i64) -> String {
+    time::clock(at_ms, time::desk_offset(at_ms))
+}
+
+fn unreadable(case: &Case, why: Unreadable) -> Markup {
+    html! {
+        div class="band" {
+            (top(case))
+            div class="split" { h1 tabindex="-1" { "Cannot be read here" } }
+        }
+        (notices(&case.frame))
+        (others(case))
+        div class="colset case" {
+            div class="doing-col" { (here(case)) }
+            div class="said-col" {
+                section class="flow" {
+                    h2 { "The record is kept as it came" }
+                    p { "This desk cannot open it: " (why) "." }
+                    p { "The phone tells its person to ring you and quote " b class="n" { (Reference::of(&case.row.id)) } ". Nobody’s number came with it. Ask for everything by voice." }
+                    p class="quiet" { "A later version of the desk, or the recovery key, may open it. Delete nothing." }
+                }
+            }
+        }
+    }
+}
+
+/// Other bodies with the same number: both are kept, and a person judges.
+fn others(case: &Case) -> Markup {
+    html! {
+        @if !case.others.is_empty() {
+            div class="note time" {
+                (icons::warning())
+                b { "Two records came with the same number" }
+                p { "Both are kept. Read both, and ring the person." }
+                p {
+                    @for entry in &case.others {
+                        a href={ "/case/" (case.row.id) "?entry=" (entry) } { "Open the other one, entry " (entry) } " "
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The number on which the person with the child can be rung.
+fn ring(from: &Sender) -> Markup {
+    let number: String = from.call_back.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let name = inbox::or_not_given(&from.name);
+    html! {
+        @if number.is_empty() {
+            p { b { "No number to ring back was given." } }
+        } @else {
+            a class="call" href={ "tel:" (number) } {
+                (icons::phone()) b class="n" dir="auto" { (from.call_back) } span dir="auto" { (name) ", who sent this" }
+            }
+        }
+    }
+}
+
+fn sender(from: &Sender) -> Markup {
+    let rows = [
+        ("Name", &from.name),
+        ("Role", &from.role),
+        ("Organisation", &from.organisation),
+        ("Staff number", &from.staff_number),
+        ("Area", &from.area),
+    ];
+    html! {
+        section class="flow" {
+            h2 class="head" { "Who sent it" }
+            dl class="kv" { @for (label, words) in rows { div { dt { (label) } dd dir="auto" { (inbox::or_not_given(words)) } } } }
+        }
+    }
+}
+
+/// What happened to the record at this desk, and whether the desk's ledger holds.
+fn here(case: &Case) -> Markup {
+    html! {
+        section class="flow" {
+            h2 class="head" { "At this desk" }
+            dl class="kv" {
+                @for event in &case.events {
+                    div {
+                        dt { time { (desk_clock(event.entry.at_ms)) } }
+                        dd dir="auto" {
+                            @match event.entry.kind {
+                                Kind::Received => { "Received" }
+                                Kind::Conflict => { "Received again, with other words" }
+                                Kind::Opened => { "Opened by " (event.entry.actor) }
+                                Kind::PlaceShown => { "Place shown to " (event.entry.actor) ": " (event.entry.note) }
+                                _ => { (event.entry.kind.as_str()) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if let Ok(count) = case.frame.ledger {
+                p class="proof" { (icons::chain()) span { "Log unbroken, entry " (count) "." } }
+            }
+        }
+    }
+}
+
+fn hour(case: &Case, submission: &Submission) -> Markup {
+    html! {
+        section class="flow" aria-labelledby="hr" {
+            h2 id="hr" class="head" { "The hour" }
+            ol class="trail" {
+                @if let Some(met) = submission.met_at_ms {
+                    li class="done" { span { b { "Met the child" } span class="quiet" dir="auto" { (inbox::or_not_given(&submission.from.role)) } } time class="quiet" { (phone_clock(met, submission)) } }
+                }
+                @for step in &submission.steps { (trail_step(step, submission)) }
+                li class="done" { span { b { "Record received" } span class="quiet" { "This desk" } } time class="quiet" { (desk_clock(case.row.received_at_ms)) } }
+            }
+            @if submission.met_at_ms.is_some() {
+                p class="quiet" { "On the line: dots are the person with the child, the square is this desk." }
+            }
+        }
+    }
+}
+
+fn trail_step(step: &StepTaken, submission: &Submission) -> Markup {
+    let (class, how) = match step.answer {
+        Answer::Done => ("done", "Done".to_owned()),
+        Answer::Cant => ("cant", format!("Could not: {}", step.reason.as_deref().unwrap_or("no reason given"))),
+        Answer::NotNeeded => ("", "Not needed".to_owned()),
+    };
+    html! {
+        li class=(class) {
+            span { b dir="auto" { (step.title) } span class="quiet" dir="auto" { (how) } }
+            time class="quiet" { (phone_clock(step.at_ms, submission)) }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use gh_wire::id::Id;
+    use gh_wire::submission::{Fact, SCHEMA, Section};
+
+    use super::*;
+
+    pub(crate) fn submission() -> Submission {
+        let fact = |id: &str, label: &str, value: &str, childs_words| Fact {
+            id: id.into(),
+            label: label.into(),
+            value: value.into(),
+            childs_words,
+            at_ms: 0,
+        };
+        Submission {
+            schema: SCHEMA,
+            id: Id::from_bytes([1; 16]),
+            case_id: Id::from_bytes([2; 16]),
+            occasion: Occasion::Hour,
+            trial: true,
+            sealed_at_ms: 0,
+            offset_min: 0,
+            met_at_ms: Some(0),
+            clock_changed: false,
+            from: Sender::default(),
+            child_as_said: "Says Minh".into(),
+            place_now: Some("CANARY house".into()),
+            sections: vec![Section {
+                id: "m04".into(),
+                title: "The child".into(),
+                facts: vec![fact("m04.name", "Name", "Minh", false), fact("m04.words", "Words", "He has it.", true)],
+                not_known_because: None,
+            }],
+            steps: vec![],
+            guidance: String::new(),
+            log: vec![],
+        }
+    }
+}

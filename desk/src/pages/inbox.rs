@@ -1,0 +1,190 @@
+//! The inbox.
+use gh_wire::reference::Reference;
+use gh_wire::submission::{Occasion, Submission};
+use maud::{Markup, html};
+
+use super::layout::{Frame, notices, signed_in};
+use super::{icons, line, time};
+use crate::store::Row;
+
+/// What the inbox shows.
+#[derive(Debug)]
+pub(crate) struct Inbox {
+    /// Not opened first.
+    pub(crate) rows: Vec<Listed>,
+    /// Which page this is, from 0.
+    pub(crate) page: u32,
+    /// There is another page.
+    pub(crate) more: bool,
+    /// When the last record came.
+    pub(crate) last_received_ms: Option<i64>,
+    /// Somebody is alerted when a record comes.
+    pub(crate) alerts_on: bool,
+    /// The last alert did not get out.
+    pub(crate) alerts_failing: bool,
+    /// The page's frame.
+    pub(crate) frame: Frame,
+}
+
+/// One row, and its record if it can be read here.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    /// As it is stored.
+    pub(crate) row: Row,
+    /// As it reads.
+    pub(crate) submission: Option<Submission>,
+}
+
+/// The whole page.
+pub(crate) fn page(inbox: &Inbox) -> Markup {
+    let title = match inbox.frame.waiting {
+        0 => "Inbox".to_owned(),
+        waiting => format!("Inbox, {waiting} not opened"),
+    };
+    let (waiting, opened): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.row.opened.is_none());
+    signed_in(
+        &inbox.frame,
+        &title,
+        &html! {
+            (head(inbox))
+            (notices(&inbox.frame))
+            @if inbox.rows.is_empty() { (empty(inbox)) } @else {
+                @if waiting.is_empty() { p { b { "Nothing is waiting." } } }
+                table class="tbl fold inbox" role="table" {
+                    caption class="vh" { "Records, the ones that wait first" }
+                    thead {
+                        tr {
+                            th scope="col" { "State" } th scope="col" { "Reference" }
+                            th scope="col" { "Child, as said" } th scope="col" { "Since first contact" }
+                            th scope="col" { "Area" } th scope="col" { "From" }
+                            th scope="col" { "Opened by" }
+                        }
+                    }
+                    (group("Waiting for a person", &waiting, inbox.frame.now_ms))
+                    (group("Opened", &opened, inbox.frame.now_ms))
+                }
+                @if inbox.more { p { a href={ "/?page=" (inbox.page + 1) } { "Older records" } } }
+            }
+        },
+    )
+}
+
+fn head(inbox: &Inbox) -> Markup {
+    let now_ms = inbox.frame.now_ms;
+    let now = time::clock(now_ms, time::desk_offset(now_ms));
+    html! {
+        div class="kit" {
+            h1 tabindex="-1" { "Inbox" }
+            a class="fresh" href="/" { (icons::chain()) span { "Drawn at " time { (now) } ". " u { "Look for new ones" } } }
+        }
+        @if !inbox.alerts_on {
+            div class="note time" {
+                (icons::warning())
+                b { "Nobody is alerted when a record comes" }
+                p { "Look here yourself, every few minutes. Press “Look for new ones”." }
+            }
+        } @else if inbox.alerts_failing {
+            div class="note time" role="alert" {
+                (icons::warning())
+                b { "The last alert did not get out" }
+                p { "Look here yourself, every few minutes, until it is put right." }
+            }
+        }
+    }
+}
+
+fn empty(inbox: &Inbox) -> Markup {
+    html! {
+        div class="empty" {
+            (icons::tray())
+            h2 { "Nothing is waiting" }
+            p { "A record comes here when a phone has sent it. Press “Look for new ones” to see it." }
+            @if let Some(last) = inbox.last_received_ms {
+                p class="quiet" { "Last record: " time { (time::day_and_clock(last, time::desk_offset(last))) } "." }
+            } @else {
+                p class="quiet" { "No record has come yet." }
+            }
+        }
+    }
+}
+
+fn group(name: &str, rows: &[&Listed], now_ms: i64) -> Markup {
+    html! {
+        @if !rows.is_empty() {
+            tbody {
+                tr class="grp" { th colspan="7" scope="rowgroup" { (name) " " small { (rows.len()) } } }
+                @for listed in rows { (table_row(listed, now_ms)) }
+            }
+        }
+    }
+}
+
+fn table_row(listed: &Listed, now_ms: i64) -> Markup {
+    let row = &listed.row;
+    let reference = Reference::of(&row.id);
+    html! {
+        tr class=[row.opened.is_none().then_some("new")] {
+            td {
+                @if row.opened.is_none() {
+                    span class="tag gold" { span class="dot on" {} "New" }
+                } @else {
+                    span class="tag" { span class="dot" {} "Opened" }
+                }
+            }
+            td { a class="go" href={ "/case/" (row.id) "?entry=" (row.entry) } { (reference) } }
+            td class="wide" {
+                @if let Some(submission) = &listed.submission {
+                    bdi { (child(submission)) } " "
+                } @else {
+                    b { "Cannot be read here" } " "
+                }
+                @if row.conflict { span class="tag need" { "Same number twice" } " " }
+                (not_verified())
+            }
+            (from(listed, now_ms))
+            td class="sub" {
+                @if let Some((_, by)) = &row.opened { bdi { (by) } } @else { span class="tag gold" { "Nobody yet" } }
+            }
+        }
+    }
+}
+
+/// Devices are not enrolled yet, so no sender is known to be who they say.
+pub(super) fn not_verified() -> Markup {
+    html! { span class="tag out" { (icons::shield()) span class="vh" { "Device " } "Not verified" } }
+}
+
+/// The words for the child, or that there are none.
+pub(super) fn child(submission: &Submission) -> &str {
+    let said = submission.child_as_said.trim();
+    if said.is_empty() { "Nothing said of the child yet" } else { said }
+}
+
+fn from(listed: &Listed, now_ms: i64) -> Markup {
+    let Some(submission) = &listed.submission else {
+        return html! {
+            td class="wide" { div class="sofar" { span { (time::since(listed.row.received_at_ms, now_ms)) } } }
+            td class="sub" {} td class="sub roomy" {}
+        };
+    };
+    let met = submission.met_at_ms.filter(|_| submission.occasion == Occasion::Hour);
+    html! {
+        td class="wide" {
+            div class="sofar" {
+                @if let Some(met) = met {
+                    span { (time::since(met, now_ms)) }
+                    @if let Some(minutes) = time::inside_the_hour(met, now_ms) { (line::small(minutes)) }
+                } @else {
+                    span class="quiet" { "No hour" }
+                }
+            }
+        }
+        td class="sub" { bdi { (or_not_given(&submission.from.area)) } }
+        td class="sub roomy" { bdi { (or_not_given(&submission.from.role)) } }
+    }
+}
+
+/// A gap is said, never left blank.
+pub(super) fn or_not_given(words: &str) -> &str {
+    if words.trim().is_empty() { "Not given" } else { words }
+}

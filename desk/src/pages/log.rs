@@ -1,0 +1,163 @@
+//! The phone's own log, in words, and whether its chain holds.
+//!
+//! The desk reads the stored text of each event without knowing the app's types: a later app may note more, and then
+//! the kind is shown as it is.
+use gh_wire::digest::Digest;
+use gh_wire::submission::Submission;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{icons, time};
+
+/// The place of the first event that does not follow from the one before; nothing if all do.
+fn first_break(log: &[String]) -> Option<usize> {
+    let mut prev = Digest::from_bytes([0; 32]);
+    for (place, text) in log.iter().enumerate() {
+        let said = serde_json::from_str::<Value>(text).ok();
+        let said = said.as_ref().and_then(|event| event.get("prev")).and_then(Value::as_str).and_then(Digest::parse);
+        if said != Some(prev) {
+            return Some(place);
+        }
+        prev = Digest::of(text.as_bytes());
+    }
+    None
+}
+
+/// The whole section.
+pub(super) fn section(submission: &Submission) -> Markup {
+    html! {
+        section class="flow" aria-labelledby="log" {
+            h2 id="log" class="head" { "The phone’s log" }
+            p class="proof" {
+                (icons::chain())
+                @match first_break(&submission.log) {
+                    None => { span { "Log unbroken, " (submission.log.len()) " entries." } }
+                    Some(place) => { b role="alert" { "Log broken at entry " (place + 1) ". Ask the person what they noted." } }
+                }
+            }
+            @if submission.clock_changed {
+                p { "The clock of the phone was changed. Times are as first noted." }
+            }
+            ol class="trail tight" {
+                @for text in &submission.log { (event(text, submission)) }
+            }
+        }
+    }
+}
+
+fn event(text: &str, submission: &Submission) -> Markup {
+    let event: Value = serde_json::from_str(text).unwrap_or(Value::Null);
+    let wall = &event["at"]["wall"];
+    let at = wall["ms"].as_i64().map(|ms| {
+        let offset = wall["offset_min"].as_i64().and_then(|min| i16::try_from(min).ok());
+        time::clock(ms, offset.unwrap_or(submission.offset_min))
+    });
+    html! {
+        li class="done" {
+            span { b dir="auto" { (words(&event, submission)) } @if let Some(by) = event["by"]["name"].as_str() { span class="quiet" dir="auto" { (by) } } }
+            time class="quiet" { (at.as_deref().unwrap_or("No time")) }
+        }
+    }
+}
+
+/// What the event says. The words of a field are shown only when the field is in the record's sections, so that the
+/// place, which is not, stays behind its own question here too.
+fn words(event: &Value, submission: &Submission) -> String {
+    let text = |name: &str| event[name].as_str().unwrap_or_default();
+    match text("kind") {
+        "hour-started" => "The hour started".into(),
+        "concern-started" => "A concern was begun".into(),
+        "role-chosen" => format!("Role: {}", event["role"].as_str().unwrap_or("something else")),
+        "role-skipped" => "The question about the role was skipped".into(),
+        "area-chosen" => "An area was chosen".into(),
+        "situation" => format!("Situation, {}: {}", text("question"), list(&event["options"])),
+        "step" => step(event),
+        "undone" => "An earlier entry was taken back".into(),
+        "fact" => fact(text("field"), text("value"), submission),
+        "not-known" => not_known(event, submission),
+        "rang" => format!("Rang {}, {}", text("to"), text("number")),
+        "got-through" if event["answered"].as_bool() == Some(true) => "Somebody answered".into(),
+        "got-through" => "Nobody answered".into(),
+        "clock-changed" => "The phone’s clock was changed".into(),
+        "clock-note-seen" => "The note about the clock was read".into(),
+        "met-corrected" => "The time of meeting the child was corrected".into(),
+        "child-gone" => "The child has gone".into(),
+        "child-found" => "The child is found".into(),
+        "sealed" => "The record was sealed, to be sent".into(),
+        "received" => "The desk’s receipt came".into(),
+        "told-by-phone" => "The desk was told by telephone".into(),
+        "finished" => "The hour was finished".into(),
+        "" => "An entry that cannot be read here".into(),
+        later => later.replace('-', " "),
+    }
+}
+
+fn list(options: &Value) -> String {
+    let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if options.is_empty() { "taken back".into() } else { options.join(", ") }
+}
+
+fn step(event: &Value) -> String {
+    let title = event["title"].as_str().or_else(|| event["step"].as_str()).unwrap_or("A step");
+    match event["answer"].as_str() {
+        Some("done") => title.to_owned(),
+        Some("cant") => match event["reason"].as_str() {
+            Some(reason) => format!("Could not, {}: {title}", reason.replace('-', " ")),
+            None => format!("Could not: {title}"),
+        },
+        Some("not-needed") => format!("Not needed: {title}"),
+        _ => title.to_owned(),
+    }
+}
+
+fn fact(field: &str, value: &str, submission: &Submission) -> String {
+    let known = submission.sections.iter().flat_map(|section| &section.facts).find(|fact| fact.id == field);
+    match known {
+        Some(fact) if value.is_empty() => format!("{}: taken out", fact.label),
+        Some(fact) => format!("{}: {value}", fact.label),
+        None => "A field was written".into(),
+    }
+}
+
+fn not_known(event: &Value, submission: &Submission) -> String {
+    let id = event["section"].as_str().unwrap_or_default();
+    let title = submission.sections.iter().find(|section| section.id == id).map_or(id, |section| &section.title);
+    match event["because"].as_str() {
+        Some(because) => format!("{title}: not known, because {because}"),
+        None => format!("{title}: “not known” was taken back"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chained(parts: &[&str]) -> Vec<String> {
+        let mut prev = Digest::from_bytes([0; 32]);
+        let chain = parts.iter().map(|part| {
+            let text = format!(r#"{{"kind":"{part}","prev":"{prev}"}}"#);
+            prev = Digest::of(text.as_bytes());
+            text
+        });
+        chain.collect()
+    }
+
+    #[test]
+    fn a_changed_log_is_named_at_the_entry_after_the_change() {
+        let mut log = chained(&["hour-started", "step", "step", "finished"]);
+        assert_eq!(first_break(&log), None);
+        log[1] = log[1].replace("step", "fact");
+        assert_eq!(first_break(&log), Some(2));
+        assert_eq!(first_break(&["not json".to_owned()]), Some(0));
+        assert_eq!(first_break(&[]), None);
+    }
+
+    #[test]
+    fn the_words_of_a_field_outside_the_sections_are_not_shown() {
+        let submission = crate::pages::case::tests::submission();
+        let place: Value = serde_json::json!({"kind": "fact", "field": "m05.place-now", "value": "CANARY"});
+        assert_eq!(words(&place, &submission), "A field was written");
+        let name = serde_json::json!({"kind": "fact", "field": "m04.name", "value": "Minh"});
+        assert_eq!(words(&name, &submission), "Name: Minh");
+    }
+}
