@@ -10,4 +10,4 @@ mod state;
 pub use event::{Actor, Event, Kind, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
-pub use state::{CallNoted, CaseState, FactWritten, Sent, StepAnswered};
+pub use state::{CHILD_GONE, CallNoted, CaseState, FactWritten, Sent, StepAnswered};

@@ -185,3 +185,19 @@ pub enum Kind {
         left_open_because: String,
     },
 }
+
+impl Kind {
+    /// Whether Undo may take it back. How the case began, what the clock did, and what was sent and received cannot be.
+    #[must_use]
+    pub const fn can_be_undone(&self) -> bool {
+        !matches!(
+            self,
+            Self::HourStarted { .. }
+                | Self::ConcernStarted { .. }
+                | Self::ClockChanged { .. }
+                | Self::Sealed { .. }
+                | Self::Received { .. }
+                | Self::ToldByPhone { .. }
+        )
+    }
+}

@@ -9,7 +9,11 @@ use super::event::{Event, Kind, StepAnswer};
 use super::log::Log;
 use crate::guide::{CantReason, Role};
 use crate::hour::Clock;
+use crate::record::{self, FieldKind};
 use crate::time::Wall;
+
+/// In [`CaseState::situations`]: the child has gone.
+pub const CHILD_GONE: &str = "child-gone";
 
 /// An answer to a step that has not been taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +106,9 @@ pub struct CaseState {
     pub area: Option<String>,
     /// Options chosen, by question, with the place in the log of the last change.
     pub situation: BTreeMap<String, (Vec<String>, u32)>,
-    /// Every option that was ever chosen, as `question/option`, so that a step that no longer fits can be told from one that never did.
-    pub ever_chosen: BTreeSet<String>,
+    /// The situation after each change of it, oldest first: `question/option`, `field=value` of a choice, and
+    /// [`CHILD_GONE`]. So a step that no longer fits can be told from one that never did.
+    pub situations: Vec<BTreeSet<String>>,
     /// Answers to steps, oldest first.
     pub answers: Vec<StepAnswered>,
     /// Fields that have a value.
@@ -133,22 +138,51 @@ impl CaseState {
     #[must_use]
     pub fn of(log: &Log) -> Option<Self> {
         let first = log.events().first()?;
-        let undone: BTreeSet<Id> = log
-            .events()
-            .iter()
-            .filter_map(|stored| match stored.event.kind {
-                Kind::Undone { event } => Some(event),
-                _ => None,
-            })
-            .collect();
+        let undone = undone(log);
         let mut state = Self::begun(log.case(), &first.event);
-        for stored in log.events() {
-            state.clock.note(&stored.event);
-            if !undone.contains(&stored.event.id) {
-                state.apply(&stored.event);
+        let mut words = BTreeSet::new();
+        for event in log.events().iter().map(|stored| &stored.event) {
+            let taken_back = undone.contains(&event.id);
+            let reading = state.clock.note(event, taken_back);
+            if reading.changed {
+                // Whatever was noted first after the change, the log itself shows it.
+                state.clock_changed = Some(event.at.wall);
+                state.clock_note_seen = false;
             }
+            if matches!(event.kind, Kind::Fact { .. } | Kind::NotKnown { .. }) {
+                words.insert(event.id);
+            }
+            if taken_back {
+                continue;
+            }
+            if matches!(event.kind, Kind::MetCorrected { .. }) {
+                let moved = state.clock.elapsed_at_last().saturating_sub(reading.elapsed_ms);
+                for answer in &mut state.answers {
+                    answer.elapsed_ms = answer.elapsed_ms.saturating_add(moved);
+                }
+            }
+            if matches!(event.kind, Kind::Undone { event } if words.contains(&event)) {
+                // A word that was taken back after Send is a change that the desk does not have.
+                state.last_word = Some(event.seq);
+            }
+            state.apply(event);
+            state.keep_situation();
         }
         Some(state)
+    }
+
+    fn keep_situation(&mut self) {
+        let mut now: BTreeSet<String> = self
+            .situation
+            .iter()
+            .flat_map(|(question, (options, _))| options.iter().map(move |option| format!("{question}/{option}")))
+            .collect();
+        let choices = self.facts.iter().filter(|(id, _)| is_choice(id));
+        now.extend(choices.map(|(field, fact)| format!("{field}={}", fact.value)));
+        now.extend(self.gone.map(|_| CHILD_GONE.to_owned()));
+        if self.situations.last() != Some(&now) {
+            self.situations.push(now);
+        }
     }
 
     fn begun(id: Id, first: &Event) -> Self {
@@ -163,7 +197,7 @@ impl CaseState {
             role_settled: false,
             area: None,
             situation: BTreeMap::new(),
-            ever_chosen: BTreeSet::new(),
+            situations: Vec::new(),
             answers: Vec::new(),
             facts: BTreeMap::new(),
             written: BTreeMap::new(),
@@ -194,7 +228,6 @@ impl CaseState {
             Kind::RoleSkipped => self.role_settled = true,
             Kind::AreaChosen { area } => self.area.clone_from(area),
             Kind::Situation { question, options } => {
-                self.ever_chosen.extend(options.iter().map(|option| format!("{question}/{option}")));
                 self.situation.insert(question.clone(), (options.clone(), event.seq));
             }
             Kind::Step { step, title, covers, other_way, answer } => self.answers.push(StepAnswered {
@@ -264,7 +297,7 @@ impl CaseState {
     fn write(&mut self, field: &str, value: &str, at: Wall, seq: u32) {
         self.last_word = Some(seq);
         self.written.insert(field.to_owned(), seq);
-        if value.is_empty() {
+        if value.trim().is_empty() {
             self.facts.remove(field);
         } else {
             self.facts.insert(field.to_owned(), FactWritten { value: value.to_owned(), at });
@@ -298,4 +331,24 @@ impl CaseState {
             (None, _) => false,
         }
     }
+}
+
+/// The events that are taken back. Last first: an Undo that was itself taken back takes nothing back.
+fn undone(log: &Log) -> BTreeSet<Id> {
+    let kept: BTreeSet<Id> =
+        log.events().iter().filter(|s| !s.event.kind.can_be_undone()).map(|s| s.event.id).collect();
+    let mut undone = BTreeSet::new();
+    for stored in log.events().iter().rev() {
+        if let Kind::Undone { event } = stored.event.kind
+            && !undone.contains(&stored.event.id)
+            && !kept.contains(&event)
+        {
+            undone.insert(event);
+        }
+    }
+    undone
+}
+
+fn is_choice(field: &str) -> bool {
+    record::field(field).is_some_and(|field| matches!(field.kind, FieldKind::Choice(_)))
 }

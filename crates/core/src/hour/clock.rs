@@ -14,6 +14,12 @@ const SLACK_MS: i64 = 5_000;
 pub struct Clock {
     last: Reading,
     elapsed_ms: i64,
+    /// The most that the wall clock was ahead of the monotonic one in this page load: many small steps back add up.
+    lead_ms: i64,
+}
+
+const fn lead(at: Reading) -> i64 {
+    at.wall.ms.saturating_sub(at.mono_ms)
 }
 
 /// What the clock says at a reading.
@@ -29,7 +35,7 @@ impl Clock {
     /// A clock that starts with this reading.
     #[must_use]
     pub const fn starting_at(at: Reading) -> Self {
-        Self { last: at, elapsed_ms: 0 }
+        Self { last: at, elapsed_ms: 0, lead_ms: lead(at) }
     }
 
     /// What it says at `now`, without moving it.
@@ -41,14 +47,17 @@ impl Clock {
         let wall = now.wall.ms.saturating_sub(self.last.wall.ms);
         let mono = (now.run == self.last.run).then(|| now.mono_ms.saturating_sub(self.last.mono_ms).max(0));
         let lower = mono.unwrap_or(0);
-        let changed = wall < lower - if mono.is_some() { SLACK_MS } else { 0 };
+        let fell_behind = mono.is_some() && lead(now) < self.lead_ms.saturating_sub(SLACK_MS);
+        let changed = wall < lower - SLACK_MS || fell_behind;
         ClockReading { elapsed_ms: self.elapsed_ms.saturating_add(wall.max(lower)), changed }
     }
 
-    /// Moves the clock to an event.
-    pub(crate) fn note(&mut self, event: &Event) {
-        self.elapsed_ms = self.at(event.at).elapsed_ms;
+    /// Moves the clock to an event. One that was taken back still says what time it was.
+    pub(crate) fn note(&mut self, event: &Event, taken_back: bool) -> ClockReading {
+        let reading = self.at(event.at);
+        self.elapsed_ms = reading.elapsed_ms;
         match event.kind {
+            _ if taken_back => {}
             Kind::HourStarted { met_at, .. } | Kind::MetCorrected { met_at } => {
                 self.elapsed_ms = event.at.wall.ms.saturating_sub(met_at.ms).max(0);
             }
@@ -56,7 +65,10 @@ impl Clock {
             Kind::ClockChanged { elapsed_ms } => self.elapsed_ms = self.elapsed_ms.max(elapsed_ms),
             _ => {}
         }
+        let goes_on = event.at.run == self.last.run && !reading.changed;
+        self.lead_ms = if goes_on { self.lead_ms.max(lead(event.at)) } else { lead(event.at) };
         self.last = event.at;
+        reading
     }
 
     /// Elapsed milliseconds at the last event.

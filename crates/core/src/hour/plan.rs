@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use gh_wire::id::Id;
 
 use super::clock::HOUR_MS;
+use super::hours::out_of_hours;
 use super::keys::keys;
-use crate::case::{CaseState, StepAnswer, StepAnswered};
-use crate::guide::{CantReason, ConditionKey, Expr, Nation, OtherWay, Pack, Role, Step};
+use crate::case::{CHILD_GONE, CaseState, StepAnswer, StepAnswered};
+use crate::guide::{CantReason, ConditionKey, Expr, Nation, OtherWay, Pack, QuestionOption, Role, SetBy, Stage, Step};
 use crate::time::{MINUTE_MS, Reading, Wall};
 
 /// The hour as it stands: one next step, what comes after it, what has an answer.
@@ -94,7 +95,14 @@ pub fn plan<'a>(
     open: Option<&str>,
 ) -> Plan<'a> {
     let since = keys(pack, state, nation, now.wall);
-    let view = View { state, now, elapsed: state.clock.at(now).elapsed_ms, holds: since.keys().cloned().collect() };
+    let view = View {
+        pack,
+        state,
+        now,
+        elapsed: state.clock.at(now).elapsed_ms,
+        holds: since.keys().cloned().collect(),
+        held: held(pack, state, nation),
+    };
     let steps = track(pack, state.role);
     let here: BTreeSet<&str> = steps.iter().map(|step| step.id.as_str()).collect();
 
@@ -109,7 +117,7 @@ pub fn plan<'a>(
         let place = view.place(step, &here, first);
         match place {
             _ if !step.when.holds(&view.holds) && first.is_none() => {
-                if matches!(place, Place::ToDo { .. }) && view.once_fitted(pack, step) {
+                if matches!(place, Place::ToDo { .. }) && view.once_fitted(step) {
                     fell_away.push(step);
                 }
             }
@@ -120,7 +128,9 @@ pub fn plan<'a>(
         }
     }
     order(&mut pending, view.elapsed, open);
-    let late_by = pending.first().map_or(0, |next| view.elapsed / MINUTE_MS - next.minute()).max(0);
+    // What must come first is due now, whatever its minute: it makes nothing else late.
+    let next = pending.iter().find(|pending| !pending.must_come_first());
+    let late_by = next.map_or(0, |next| view.elapsed / MINUTE_MS - next.minute()).max(0);
     let mut planned = pending.iter().enumerate().map(|(place, pending)| Planned {
         step: pending.step,
         card: pending.card,
@@ -134,11 +144,34 @@ fn latest(expr: &Expr, since: &BTreeMap<ConditionKey, u32>) -> u32 {
     expr.keys().filter_map(|key| since.get(key)).copied().max().unwrap_or(0)
 }
 
+/// The keys that held together, after each change of the situation: answers, choices of the record, "Child gone", and
+/// the hours of offices when the case began.
+fn held(pack: &Pack, state: &CaseState, nation: Option<Nation>) -> Vec<BTreeSet<ConditionKey>> {
+    let closed = out_of_hours(state.began, &pack.bank_holidays, nation);
+    let of = |situation: &BTreeSet<String>| {
+        let options = pack.questions.iter().flat_map(|question| {
+            let chosen = |option: &&QuestionOption| situation.contains(&format!("{}/{}", question.id, option.id));
+            question.options.iter().filter(chosen).flat_map(|option| option.sets.iter().cloned())
+        });
+        let others = pack.conditions.iter().filter(|condition| match &condition.set_by {
+            SetBy::Question(_) | SetBy::Role(_) => false,
+            SetBy::Clock => closed,
+            SetBy::ChildGone => situation.contains(CHILD_GONE),
+            SetBy::Field(rule) => situation.contains(rule),
+        });
+        options.chain(others.map(|condition| condition.key.clone())).collect()
+    };
+    state.situations.iter().map(of).collect()
+}
+
 struct View<'s> {
+    pack: &'s Pack,
     state: &'s CaseState,
     now: Reading,
     elapsed: i64,
     holds: BTreeSet<ConditionKey>,
+    /// The keys that held together, after each change of the situation.
+    held: Vec<BTreeSet<ConditionKey>>,
 }
 
 struct Pending<'a> {
@@ -153,6 +186,31 @@ impl Pending<'_> {
     fn minute(&self) -> i64 {
         self.not_before.map_or(i64::from(self.step.minute), |ms| ms / MINUTE_MS)
     }
+
+    /// Its key holds and it has no answer since. Once the other way was taken it waits, and then does not push away
+    /// what is on the screen.
+    const fn must_come_first(&self) -> bool {
+        self.first && self.not_before.is_none()
+    }
+
+    /// Danger before a child who has gone, that before one who wants to leave, and that before urgent health.
+    fn rank(&self, open: Option<&str>) -> (u8, u8, u16) {
+        let stage = match self.step.stage {
+            Stage::Safety => 0,
+            Stage::Health => 2,
+            _ => 1,
+        };
+        let urgency = (stage, self.step.minute);
+        if self.must_come_first() {
+            (0, urgency.0, urgency.1)
+        } else if open == Some(self.step.id.as_str()) {
+            (1, 0, 0)
+        } else if self.first {
+            (2, urgency.0, urgency.1)
+        } else {
+            (3, 0, 0)
+        }
+    }
 }
 
 enum Place<'a> {
@@ -163,9 +221,12 @@ enum Place<'a> {
 impl View<'_> {
     fn place<'a>(&self, step: &'a Step, here: &BTreeSet<&str>, first: Option<u32>) -> Place<'a> {
         let to_do = Place::ToDo { card: Card::Step, not_before: None };
-        let Some(last) = self.state.answers.iter().rfind(|answer| answer.step == step.id) else {
-            return if first.is_none() && self.done_elsewhere(step, here) { Place::Finished } else { to_do };
-        };
+        let last = self.state.answers.iter().rfind(|answer| answer.step == step.id);
+        // What was done under another role counts, unless the danger, or the "Can’t" here, came after it.
+        if self.done_elsewhere(step, here, first.max(last.map(|last| last.seq))) {
+            return Place::Finished;
+        }
+        let Some(last) = last else { return to_do };
         if first.is_some_and(|since| since > last.seq) {
             return to_do;
         }
@@ -192,29 +253,31 @@ impl View<'_> {
     }
 
     /// Answered under another role: every core action that the step stands for has an answer from there.
-    fn done_elsewhere(&self, step: &Step, here: &BTreeSet<&str>) -> bool {
+    fn done_elsewhere(&self, step: &Step, here: &BTreeSet<&str>, since: Option<u32>) -> bool {
         let settled = |action: &str| {
             self.state.answers.iter().any(|answer| {
                 !here.contains(answer.step.as_str())
-                    && answer.other_way.is_none()
-                    && !matches!(answer.answer, StepAnswer::Cant(_))
+                    && since.is_none_or(|since| answer.seq > since)
+                    && self.settles(answer)
                     && (answer.step == action || answer.covers.iter().any(|covered| covered == action))
             })
         };
         if step.covers.is_empty() { settled(&step.id) } else { step.covers.iter().all(|action| settled(action)) }
     }
 
-    /// The step applied under an earlier answer to a question.
-    fn once_fitted(&self, pack: &Pack, step: &Step) -> bool {
-        let ever: BTreeSet<ConditionKey> = pack
-            .questions
-            .iter()
-            .flat_map(|question| question.options.iter().map(move |option| (question, option)))
-            .filter(|(question, option)| self.state.ever_chosen.contains(&format!("{}/{}", question.id, option.id)))
-            .flat_map(|(_, option)| option.sets.iter().cloned())
-            .chain(self.holds.iter().cloned())
-            .collect();
-        step.when.holds(&ever)
+    /// The answer ends its step: done or not needed, by the step itself or by an other way after which it is not
+    /// asked again.
+    fn settles(&self, answer: &StepAnswered) -> bool {
+        let asked_again = || {
+            let tracks = self.pack.tracks.iter().flat_map(|track| &track.row);
+            self.pack.actions.iter().chain(tracks).any(|step| step.id == answer.step && step.retry_min.is_some())
+        };
+        !matches!(answer.answer, StepAnswer::Cant(_)) && (answer.other_way.is_none() || !asked_again())
+    }
+
+    /// The step applied earlier.
+    fn once_fitted(&self, step: &Step) -> bool {
+        self.held.iter().any(|keys| step.when.holds(keys))
     }
 
     fn due(&self, pending: &Pending<'_>, late_by: i64) -> Due {
@@ -224,11 +287,14 @@ impl View<'_> {
         let left = minute * MINUTE_MS - self.elapsed;
         let at = Wall { ms: self.now.wall.ms.saturating_add(left), ..self.now.wall };
         let in_minutes = left.div_euclid(MINUTE_MS) + i64::from(left.rem_euclid(MINUTE_MS) > 0);
+        if pending.must_come_first() {
+            return Due::Now;
+        }
         if in_minutes < 0 {
             return if self.elapsed >= HOUR_MS { Due::Still } else { Due::Was(at) };
         }
         let early = pending.step.minute <= 2 && pending.not_before.is_none();
-        if early || in_minutes == 0 || matches!(pending.card, Card::OtherWay { .. }) || pending.first {
+        if early || in_minutes == 0 || matches!(pending.card, Card::OtherWay { .. }) {
             return Due::Now;
         }
         Due::By(at, in_minutes)
@@ -239,11 +305,15 @@ impl View<'_> {
 /// until its time.
 fn order(pending: &mut Vec<Pending<'_>>, elapsed: i64, open: Option<&str>) {
     let waiting = |p: &Pending<'_>| p.not_before.is_some_and(|ms| ms > elapsed);
-    let (later, mut ready): (Vec<_>, Vec<_>) = std::mem::take(pending).into_iter().partition(waiting);
-    ready.sort_by_key(|p| (!p.first, Some(p.step.id.as_str()) != open));
+    let (mut later, mut ready): (Vec<_>, Vec<_>) = std::mem::take(pending).into_iter().partition(waiting);
+    ready.sort_by_key(|p| p.rank(open));
+    later.sort_by_key(|p| p.not_before);
+    let mut after = usize::from(!ready.is_empty());
     for wait in later {
         let place = ready.iter().position(|p| p.minute() > wait.minute()).unwrap_or(ready.len());
-        ready.insert(place.max(usize::from(!ready.is_empty())), wait);
+        let place = place.max(after);
+        ready.insert(place, wait);
+        after = place + 1;
     }
     *pending = ready;
 }
