@@ -49,7 +49,7 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
             area: pack.areas.iter().find(|known| known.id == area).map_or(String::new(), |area| area.name.clone()),
         },
         child_as_said: record::child_as_said(state),
-        place_now: Some(value(record::PLACE_NOW)).filter(|place| !place.is_empty()),
+        place_now: places(state, profile),
         sections: SECTIONS.iter().map(|section| sent_section(section, state, profile)).collect(),
         steps: state.answers.iter().map(step_taken).collect(),
         guidance: state.guidance.clone(),
@@ -57,12 +57,23 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
     }
 }
 
+/// Where the child is now and, on a line of its own, where they sleep tonight: apart from the sections, in one text.
+fn places(state: &CaseState, profile: &Profile) -> Option<String> {
+    let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
+    let lines = fields.filter_map(|field| {
+        let place = record::value(state, profile, field.id)?;
+        Some(if field.id == record::PLACE_NOW { place.to_owned() } else { format!("Tonight: {place}") })
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
 fn role_word(role: Option<Role>, in_settings: &str) -> &'static str {
     role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == in_settings)).map_or("Not given", Role::word)
 }
 
 fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile) -> Section {
-    let facts = section.fields.iter().filter(|field| field.id != record::PLACE_NOW).filter_map(|field| {
+    let facts = section.fields.iter().filter(|field| !field.place).filter_map(|field| {
         let value = record::value(state, profile, field.id)?;
         Some(Fact {
             id: field.id.to_owned(),
