@@ -145,7 +145,7 @@ pub fn section_state(state: &CaseState, profile: &Profile, section: &Section) ->
     let has = |field: &Field| value(state, profile, field.id).is_some();
     if section.fields.iter().filter(|field| field.main).all(has) {
         SectionState::Complete
-    } else if section.fields.iter().any(|field| state.fact(field.id).is_some()) {
+    } else if section.fields.iter().any(has) {
         SectionState::Started
     } else {
         SectionState::NotStarted
