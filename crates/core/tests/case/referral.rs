@@ -1,0 +1,121 @@
+//! What is sent: the words as typed, places apart, the log whole.
+use std::collections::BTreeSet;
+
+use gh_core::case::{Kind, Log};
+use gh_core::guide::{Pack, Role};
+use gh_core::record::{Profile, SECTIONS};
+use gh_core::referral::{submission, submission_id};
+use gh_wire::digest::Digest;
+use gh_wire::submission::{Occasion, Submission};
+
+use super::kit::{Case, MET_MS, id};
+
+fn pack() -> Pack {
+    serde_json::from_value(serde_json::json!({
+        "edition": "2026-11", "date": "2026-11-21", "numbers_checked": "November 2026", "standing": "",
+        "actions": [], "tracks": [], "conditions": [], "questions": [], "red_list": [], "nations": [], "topics": [],
+        "contacts": [], "sources": [], "bank_holidays": [],
+        "areas": [{ "id": "camden", "name": "Camden", "nation": "england", "lines": [], "guardian": "" }],
+    }))
+    .expect("a pack")
+}
+
+fn sent(case: &Case, profile: &Profile) -> Submission {
+    let state = case.state();
+    submission(submission_id(&state), &case.log, &state, profile, &pack(), case.now.wall)
+}
+
+fn texts(sent: &Submission) -> Vec<&str> {
+    sent.sections.iter().flat_map(|section| &section.facts).map(|fact| fact.value.as_str()).collect()
+}
+
+#[test]
+fn places_stand_apart_from_the_sections() {
+    for (now, tonight, wanted) in [
+        ("", "", None),
+        ("Bus bay 4", "", Some("Bus bay 4")),
+        ("", "Foster home", Some("Tonight: Foster home")),
+        ("Bus bay 4", "Foster home", Some("Bus bay 4\nTonight: Foster home")),
+    ] {
+        let mut case = Case::hour();
+        case.fact("m01.now", now);
+        case.fact("m15.tonight", tonight);
+        case.fact("m15.risk", "A car waits");
+        let sent = sent(&case, &Profile::default());
+        assert_eq!(sent.place_now.as_deref(), wanted);
+        assert_eq!(texts(&sent), ["A car waits"]);
+    }
+}
+
+#[test]
+fn every_word_of_the_record_is_sent_once_under_its_own_label() {
+    let mut case = Case::hour();
+    for field in SECTIONS.iter().flat_map(|section| section.fields) {
+        case.fact(field.id, &format!("words of {} العربية", field.id));
+    }
+    let sent = sent(&case, &Profile::default());
+    let facts: Vec<_> = sent.sections.iter().flat_map(|section| &section.facts).collect();
+    let fields: Vec<_> = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| !field.place).collect();
+    assert_eq!(facts.len(), fields.len());
+    for (fact, field) in facts.into_iter().zip(fields) {
+        assert_eq!((fact.id.as_str(), fact.label.as_str()), (field.id, field.label));
+        assert_eq!(fact.value, format!("words of {} العربية", field.id));
+        assert_eq!(fact.childs_words, field.id == "m09.words");
+    }
+    assert_eq!(Submission::parse(&sent.to_json()), Ok(sent));
+}
+
+#[test]
+fn settings_speak_for_the_person_until_the_case_does() {
+    let profile = Profile {
+        name: "A. Example".into(),
+        role: "education".into(),
+        call_back: "01632 960 150".into(),
+        area: "camden".into(),
+        ..Profile::default()
+    };
+    let mut case = Case::concern();
+    let by_settings = sent(&case, &profile);
+    let from = &by_settings.from;
+    assert_eq!((from.name.as_str(), from.role.as_str()), ("A. Example", Role::Education.word()));
+    assert_eq!((from.call_back.as_str(), from.area.as_str()), ("01632 960 150", "Camden"));
+    assert_eq!((by_settings.occasion, by_settings.met_at_ms), (Occasion::Concern, None));
+    case.note(Kind::RoleChosen { role: Some(Role::Health) });
+    case.fact("m02.name", "");
+    let by_case = sent(&case, &profile);
+    assert_eq!((by_case.from.name.as_str(), by_case.from.role.as_str()), ("", Role::Health.word()));
+}
+
+#[test]
+fn not_known_goes_with_its_words() {
+    let mut case = Case::hour();
+    case.note(Kind::NotKnown { section: "m06".into(), because: Some("She did not speak".into()) });
+    let sent = sent(&case, &Profile::default());
+    let marked: Vec<_> =
+        sent.sections.iter().filter_map(|s| Some((s.id.as_str(), s.not_known_because.as_deref()?))).collect();
+    assert_eq!(marked, [("m06", "She did not speak")]);
+}
+
+#[test]
+fn the_log_that_is_sent_can_be_checked() {
+    let mut case = Case::hour();
+    case.fact("m04.name", "Nguyễn");
+    let sent = sent(&case, &Profile::default());
+    assert_eq!((sent.occasion, sent.met_at_ms), (Occasion::Hour, Some(MET_MS)));
+    let read = Log::read(case.log.case(), sent.log.into_iter().map(String::into_bytes)).expect("one chain");
+    assert_eq!(read, case.log);
+}
+
+#[test]
+fn each_submission_of_a_case_has_its_own_id_that_stays_the_same_until_it_is_sealed() {
+    let mut case = Case::hour();
+    let mut seen = BTreeSet::new();
+    for _ in 0..5 {
+        let next = submission_id(&case.state());
+        case.fact("m04.name", "Linh");
+        assert_eq!(submission_id(&case.state()), next, "writing on does not rename it");
+        assert!(seen.insert(next));
+        case.note(Kind::Sealed { submission: next, digest: Digest::of(b""), desk: String::new() });
+    }
+    assert!(!seen.contains(&id(7)), "nor is it the case's own");
+}
