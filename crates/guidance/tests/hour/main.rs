@@ -1,0 +1,7 @@
+//! The hour on the guidance of this repository: every role, every condition, every nation.
+mod cases;
+mod due;
+mod kit;
+mod matrix;
+mod out_of_hours;
+mod steps;
