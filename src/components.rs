@@ -3,14 +3,18 @@ mod back;
 mod bar;
 mod call;
 mod clock;
+mod field;
 mod header;
 mod icon;
+mod notice;
 mod page;
 
 pub use back::Back;
 pub use bar::{Bar, Swapped};
 pub use call::{CallBlocks, CallLink, tel};
 pub use clock::{Clock, HourLine, minutes_left};
+pub use field::{Chips, Draft, Sort, TypedField};
 pub use header::Header;
 pub use icon::{Icon, icon};
+pub use notice::{ErrorSummary, NotSaved, SavedLine, error_title};
 pub use page::{FirstPage, page};

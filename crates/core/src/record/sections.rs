@@ -205,6 +205,7 @@ pub const SECTIONS: &[Section] = &[
         hint: "Police and children’s social care",
         group: NEXT,
         fields: &[
+            choice("m14.told", "Does anyone else know?", &["Nobody yet", "I have called", "Not sure"]),
             of(line("m14.police-time", "Police: time told"), FieldKind::Time),
             main(line("m14.police-reference", "Police: reference or log number")),
             line("m14.police-officer", "Police: officer’s name"),
