@@ -1,11 +1,120 @@
-use leptos::prelude::*;
+//! The record: a task list, and one section per page. On a tablet they stand beside each other.
+mod list;
+mod section;
+pub mod words;
 
+use gh_core::record::{SECTIONS, Section, SectionState, section as section_by_id, section_state};
+use gh_wire::id::Id;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::components::{Back, Icon, icon, page};
+use crate::session::{Session, session};
+use list::TaskList;
+use section::SectionForm;
+
+/// Record. The list; on a tablet the first section that is not complete stands open beside it.
 #[component]
 pub fn Record() -> impl IntoView {
-    view! { <main id="main"><h1 id="title" tabindex="-1">"Record"</h1></main> }
+    page("Record");
+    let session = session();
+    let case = open_case(session);
+    move || match case.get() {
+        None => view! { <NothingOpen/> }.into_any(),
+        Some(case) => {
+            let first = untrack(|| first_open(session, case));
+            view! {
+                <main id="main" class="wide list-first at-list">
+                    <div class="a"><TaskList case/></div>
+                    <div class="b"><SectionForm section=first case/></div>
+                </main>
+            }
+            .into_any()
+        }
+    }
 }
 
+/// One section of the record. On a tablet the list stands beside it.
 #[component]
 pub fn RecordSection() -> impl IntoView {
-    view! { <main id="main"><h1 id="title" tabindex="-1">"Section"</h1></main> }
+    let session = session();
+    let params = use_params_map();
+    let section = Memo::new(move |_| {
+        params.with(|params| params.get("section")).as_deref().and_then(section_by_id).map(|s| s.id)
+    });
+    let case = open_case(session);
+    move || match (section.get().and_then(section_by_id), case.get()) {
+        (Some(section), Some(case)) => {
+            page(section.title);
+            view! {
+                <main id="main" class="wide list-first at-section">
+                    <div class="a"><TaskList case open=section.id/></div>
+                    <div class="b">
+                        <Back href="/record">"Record"</Back>
+                        <SectionForm section case heading=true/>
+                    </div>
+                </main>
+            }
+            .into_any()
+        }
+        (_, None) => {
+            page("Record");
+            view! { <NothingOpen/> }.into_any()
+        }
+        (None, Some(_)) => {
+            page("Record");
+            view! {
+                <main id="main">
+                    <h1 id="title" tabindex="-1">"The record has no such section"</h1>
+                    <a class="btn main full" href="/record">"Go to the record"</a>
+                </main>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The case that is open. If none is, the hour that runs, or the one record that has words nobody has been sent: after
+/// a kill a person finds their words where they were.
+pub fn open_case(session: Session) -> Memo<Option<Id>> {
+    if untrack(|| session.case()).is_none() {
+        let running = untrack(|| session.running()).map(|case| case.state.id);
+        let unsent = session.cases.with_untracked(|cases| {
+            let mut open = cases.iter().filter(|case| case.state.has_unsent_words() && case.state.finished.is_none());
+            let first = open.next().map(|case| case.state.id);
+            first.filter(|_| open.next().is_none())
+        });
+        if let Some(case) = running.or(unsent) {
+            session.current.set(Some(case));
+        }
+    }
+    Memo::new(move |_| session.case().map(|case| case.state.id))
+}
+
+fn first_open(session: Session, case: Id) -> &'static Section {
+    let open = |section: &&Section| {
+        let case = session.case_of(case);
+        let state =
+            |case: &crate::session::Case| session.profile.with(|profile| section_state(&case.state, profile, section));
+        case.as_deref().is_some_and(|case| state(case) != SectionState::Complete)
+    };
+    SECTIONS.iter().find(open).unwrap_or(&SECTIONS[0])
+}
+
+/// No case is open: where to go from here.
+#[component]
+pub fn NothingOpen() -> impl IntoView {
+    view! {
+        <main id="main">
+            <div class="empty">
+                {icon(Icon::Tray)}
+                <h1 id="title" tabindex="-1">"No record is open"</h1>
+                <p>"A record begins with the hour, or with a concern. Earlier ones are in Records."</p>
+            </div>
+            <div class="btns">
+                <a class="btn main" href="/records">"Go to Records"</a>
+                <a class="btn plain" href="/">"Go to Start"</a>
+            </div>
+        </main>
+    }
 }

@@ -1,0 +1,220 @@
+//! One section: its fields, "not known, because", Continue.
+use std::collections::BTreeMap;
+
+use gh_core::case::Kind;
+use gh_core::record::{self, Field, FieldKind, SECTIONS, Section};
+use gh_wire::id::Id;
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
+use crate::edge::page;
+use crate::session::{Session, session};
+
+/// What each field of the page looks like, by its id, and what the person keeps as it is.
+#[derive(Clone, Copy)]
+struct Shapes {
+    wrong: RwSignal<BTreeMap<&'static str, String>>,
+    kept: StoredValue<BTreeMap<&'static str, String>>,
+}
+
+impl Shapes {
+    fn new() -> Self {
+        Self { wrong: RwSignal::new(BTreeMap::new()), kept: StoredValue::new(BTreeMap::new()) }
+    }
+
+    /// Looks at one field. An empty field is never wrong, and what is kept as it is neither.
+    fn look(self, field: &'static Field, text: &str) {
+        let kept = self.kept.with_value(|kept| kept.get(field.id).is_some_and(|kept| kept == text));
+        let found = record::shape(field, text).err().filter(|_| !kept).map(|wrong| wrong.to_string());
+        if self.wrong.with_untracked(|wrong| wrong.get(field.id) != found.as_ref()) {
+            self.wrong.update(|wrong| match found {
+                Some(words) => drop(wrong.insert(field.id, words)),
+                None => drop(wrong.remove(field.id)),
+            });
+        }
+    }
+
+    fn keep(self, field: &'static Field, text: String) {
+        self.kept.update_value(|kept| drop(kept.insert(field.id, text.clone())));
+        self.look(field, &text);
+    }
+
+    fn of(self, field: &'static Field) -> Signal<Option<String>> {
+        Signal::derive(move || self.wrong.with(|wrong| wrong.get(field.id).cloned()))
+    }
+}
+
+/// The form of a section. Each change is stored as it is made; Continue only goes on.
+///
+/// Shape is looked at on Continue: the summary takes focus, and each field says the same words. "Keep it as it is"
+/// always lets a person go on.
+#[component]
+pub fn SectionForm(
+    /// The section.
+    section: &'static Section,
+    /// The case.
+    case: Id,
+    /// The section is the page: its title is the page's heading.
+    #[prop(optional)]
+    heading: bool,
+) -> impl IntoView {
+    let session = session();
+    let shapes = Shapes::new();
+    let typed: Vec<(&'static Field, Draft)> = section
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.kind, FieldKind::Choice(_)))
+        .map(|field| (field, fact_draft(session, case, field)))
+        .collect();
+    let because = because_draft(session, case, section.id);
+    let all: Vec<Draft> = typed.iter().map(|(_, draft)| *draft).chain([because]).collect();
+    let settled = Signal::derive(move || all.iter().all(|draft| draft.settled()));
+    for (field, draft) in typed.iter().copied() {
+        // Once something is marked, putting it right takes the mark away at once.
+        Effect::new(move |_| {
+            let text = draft.text();
+            if shapes.wrong.with_untracked(|wrong| wrong.contains_key(field.id)) {
+                shapes.look(field, &text);
+            }
+        });
+    }
+    let wrong = Signal::derive(move || shapes.wrong.with(|wrong| !wrong.is_empty()));
+    if heading {
+        error_title(section.title, wrong);
+    }
+    let summary = RwSignal::new(false);
+    let to_check = StoredValue::new(typed.clone());
+    let go_on = move |event: ev::MouseEvent| {
+        to_check.with_value(|typed| typed.iter().for_each(|(field, draft)| shapes.look(field, &draft.text_now())));
+        if wrong.get_untracked() {
+            event.prevent_default();
+            summary.set(true);
+            page::focus_soon("errors");
+        }
+    };
+    let words = StoredValue::new(typed.clone());
+    let copy = Callback::new(move |()| {
+        let line = |(field, draft): &(&Field, Draft)| format!("{}: {}\n", field.label, draft.text_now());
+        words.with_value(|typed| typed.iter().map(line).collect::<String>())
+    });
+    let errors = move || {
+        (summary.get() && wrong.get()).then(|| {
+            let links = shapes.wrong.with(|wrong| {
+                let of = |field: &Field| {
+                    let words = wrong.get(field.id)?;
+                    Some((format!("#{}", input_id(field)), format!("{}: {words}", field.label)))
+                };
+                section.fields.iter().filter_map(of).collect::<Vec<_>>()
+            });
+            let things = if links.len() == 1 { "1 thing".to_owned() } else { format!("{} things", links.len()) };
+            view! { <ErrorSummary title=format!("Look at {things}") links/> }
+        })
+    };
+    let mut drafts = typed.into_iter();
+    let fields: Vec<AnyView> = section
+        .fields
+        .iter()
+        .filter_map(|field| match field.kind {
+            FieldKind::Choice(options) => Some(choice(session, case, field, options).into_any()),
+            _ => drafts.next().map(|(field, draft)| typed_field(field, draft, shapes).into_any()),
+        })
+        .collect();
+    let place = SECTIONS.iter().position(|other| other.id == section.id).map_or(0, |place| place + 1);
+    let next = SECTIONS.get(place);
+    let to = next.map_or("/record".to_owned(), |next| format!("/record/{}", next.id));
+    view! {
+        {errors}
+        <div class="flow">
+            <div class="split">
+                {if heading {
+                    view! { <h1 id="title" tabindex="-1">{section.title}</h1> }.into_any()
+                } else {
+                    view! { <h2>{section.title}</h2> }.into_any()
+                }}
+                <SavedLine case settled/>
+            </div>
+            {(section.id == "m09").then(|| view! { <p>"Do not ask more just to fill a gap."</p> })}
+            {heading.then(|| view! { <NotSaved case words=copy/> })}
+        </div>
+        <form class="flow sheet" novalidate on:submit=|event: ev::SubmitEvent| event.prevent_default()>
+            {fields}
+            <NotKnown section draft=because/>
+            <div class="btns">
+                <a class="btn main" href=to on:click=go_on>
+                    "Continue"<span class="vh">" to "{next.map_or("the record", |next| next.title)}</span>
+                </a>
+            </div>
+        </form>
+    }
+}
+
+/// The id of a field's input.
+fn input_id(field: &Field) -> String {
+    field.id.replace('.', "-")
+}
+
+/// A draft that writes a fact of the record.
+pub fn fact_draft(session: Session, case: Id, field: &'static Field) -> Draft {
+    let kept = Signal::derive(move || {
+        let case = session.case_of(case);
+        let value = |case: &crate::session::Case| {
+            session.profile.with(|profile| record::value(&case.state, profile, field.id).map(str::to_owned))
+        };
+        case.as_deref().and_then(value).unwrap_or_default()
+    });
+    let save = move |value| session.note_in(case, Kind::Fact { field: field.id.to_owned(), value });
+    Draft::new(kept, Callback::new(save))
+}
+
+fn because_draft(session: Session, case: Id, section: &'static str) -> Draft {
+    let kept = Signal::derive(move || {
+        session.case_of(case).and_then(|case| case.state.not_known.get(section).cloned()).unwrap_or_default()
+    });
+    let save = move |words: String| {
+        let because = Some(words).filter(|words| !words.is_empty());
+        session.note_in(case, Kind::NotKnown { section: section.to_owned(), because });
+    };
+    Draft::new(kept, Callback::new(save))
+}
+
+fn typed_field(field: &'static Field, draft: Draft, shapes: Shapes) -> impl IntoView {
+    let sort = match field.kind {
+        FieldKind::Phone => Sort::Phone,
+        FieldKind::Text => Sort::Text,
+        FieldKind::Words => Sort::Words,
+        FieldKind::Line | FieldKind::Time | FieldKind::Choice(_) => Sort::Line,
+    };
+    let keep = Callback::new(move |()| shapes.keep(field, draft.text_now()));
+    view! { <TypedField id=input_id(field) label=field.label hint=field.hint sort draft wrong=shapes.of(field) keep/> }
+}
+
+fn choice(session: Session, case: Id, field: &'static Field, options: &[&str]) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        let value = session.case_of(case).and_then(|case| case.state.fact(field.id).map(str::to_owned));
+        value.into_iter().collect::<Vec<_>>()
+    });
+    let options = options.iter().map(|option| ((*option).to_owned(), (*option).to_owned())).collect();
+    let pick = Callback::new(move |chosen: Vec<String>| {
+        let value = chosen.into_iter().next().unwrap_or_default();
+        session.note_in(case, Kind::Fact { field: field.id.to_owned(), value });
+    });
+    view! { <Chips id=input_id(field) legend=field.label options chosen pick/> }
+}
+
+/// "Not known, because": counts once a reason stands in it.
+#[component]
+fn NotKnown(section: &'static Section, draft: Draft) -> impl IntoView {
+    let marked = move || !draft.text().trim().is_empty();
+    let id = format!("{}-because", section.id);
+    view! {
+        <details class="more" open=!draft.text_now().is_empty()>
+            <summary>
+                "Not known, because"
+                {move || marked().then(|| view! { <span class="vh">". A reason is written."</span> })}
+            </summary>
+            <TypedField id label="Why is this not known?" hint="A few words. The section then counts as complete."
+                sort=Sort::Line draft/>
+        </details>
+    }
+}

@@ -1,0 +1,83 @@
+//! The words of a record as they stand: for the summary before Send, for reading aloud, for Copy.
+use gh_core::case::CaseState;
+use gh_core::record::{self, CALL_BACK, Field, FieldKind, Profile, SECTIONS, Section};
+
+/// One section with what is written in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The section.
+    pub section: &'static Section,
+    /// What is written, in the order of the fields.
+    pub said: Vec<Said>,
+    /// "Not known, because".
+    pub not_known: Option<String>,
+    /// Fields without which the record cannot be sent.
+    pub missing: Vec<&'static Field>,
+}
+
+/// One field with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The field.
+    pub field: &'static Field,
+    /// As written.
+    pub value: String,
+}
+
+impl Said {
+    /// A person's exact words.
+    #[must_use]
+    pub fn childs_words(&self) -> bool {
+        self.field.kind == FieldKind::Words
+    }
+}
+
+impl Row {
+    /// Whether anything stands in the section.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.said.is_empty() && self.not_known.is_none()
+    }
+}
+
+/// All sixteen sections.
+#[must_use]
+pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
+    let missing = record::missing_to_send(state, profile);
+    let row = |section: &'static Section| {
+        let said = |field: &'static Field| {
+            record::value(state, profile, field.id).map(|value| Said { field, value: value.to_owned() })
+        };
+        Row {
+            section,
+            said: section.fields.iter().filter_map(said).collect(),
+            not_known: state.not_known.get(section.id).cloned(),
+            missing: missing.iter().filter(|field| section.fields.contains(field)).copied().collect(),
+        }
+    };
+    SECTIONS.iter().map(row).collect()
+}
+
+/// The record as plain text.
+#[must_use]
+pub fn as_text(state: &CaseState, profile: &Profile) -> String {
+    let mut text = String::new();
+    for row in rows(state, profile).into_iter().filter(|row| !row.is_empty()) {
+        text.push_str(row.section.title);
+        text.push('\n');
+        for said in &row.said {
+            text.push_str(&format!("{}: {}\n", said.field.label, said.value));
+        }
+        if let Some(because) = &row.not_known {
+            text.push_str(&format!("Not known, because: {because}\n"));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The words for a missing field, as an instruction.
+#[must_use]
+pub fn needed(field: &Field) -> &'static str {
+    if field.id == CALL_BACK { "A number to ring you back" } else { "Where the child is now" }
+}
