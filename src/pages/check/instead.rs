@@ -1,0 +1,114 @@
+//! What stands in the place of Send when the record cannot be sent: the calls, and the record to read aloud or print.
+use gh_core::guide::CallTarget;
+use gh_core::record::FieldKind;
+use gh_wire::id::Id;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::{NotTheNrm, Refused};
+use crate::components::{CallBlocks, Icon, icon};
+use crate::edge::page;
+use crate::pages::record::words::{Row, as_text, rows};
+use crate::session::session;
+
+/// Why the record cannot be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// This phone is not joined to a desk.
+    NotJoined,
+    /// The desk's keys are too old to seal to.
+    OldKeys,
+    /// The vault is shut, or has not taken the last words.
+    NotSaving,
+}
+
+impl Why {
+    const fn title(self) -> &'static str {
+        match self {
+            Self::NotJoined => "This phone is not joined to a desk",
+            Self::OldKeys => "This phone needs new keys of the desk",
+            Self::NotSaving => "Not saved on this phone",
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::NotJoined => "It cannot send this record. Call, and read the record aloud or print it.",
+            Self::OldKeys => "Open this app once with signal. Until then, call and read the record aloud.",
+            Self::NotSaving => "So it cannot be sent from here. Call, and read the record aloud. Do not close the app.",
+        }
+    }
+}
+
+/// The calls, then the whole record in large type. Nothing here is called saved for sending.
+#[component]
+pub fn CallInstead(
+    /// The case.
+    case: Id,
+    /// Why it cannot be sent.
+    why: Why,
+) -> impl IntoView {
+    let session = session();
+    let rows = Memo::new(move |_| {
+        let case = session.case_of(case)?;
+        Some(session.profile.with(|profile| rows(&case.state, profile)))
+    });
+    let copied = RwSignal::new("Copy the record");
+    let copy = move |_| {
+        let text = untrack(|| session.case_of(case))
+            .map(|case| session.profile.with_untracked(|profile| as_text(&case.state, profile)));
+        spawn_local(async move {
+            let done = page::copy_text(&text.unwrap_or_default()).await;
+            copied.set(if done { "Copied" } else { "Could not copy. Print it, or read it aloud." });
+        });
+    };
+    let print = move |_| {
+        if !page::print() {
+            session.say("This phone cannot print. Read it aloud.");
+        }
+    };
+    let again = (why == Why::NotSaving).then(|| {
+        view! { <button class="btn" type="button" on:click=move |_| session.save_again(case)>"Try again"</button> }
+    });
+    view! {
+        <section class="flow noprint" aria-labelledby="call-instead">
+            <h2 class="head" id="call-instead">{why.title()}</h2>
+            <p>{why.words()}</p>
+            <Refused/>
+            {again}
+            <CallBlocks target=CallTarget::FrontDoor/>
+            <CallBlocks target=CallTarget::Contact("police-101".to_owned())/>
+            <NotTheNrm/>
+        </section>
+        <section class="flow" aria-labelledby="aloud">
+            <h2 class="head" id="aloud">"Read this aloud"</h2>
+            {move || rows.get().map(|rows| view! {
+                <dl class="read">{rows.into_iter().map(aloud).collect_view()}</dl>
+            })}
+            <div class="btns noprint">
+                <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print this record"</button>
+                <button class="linkish" type="button" on:click=copy>{move || copied.get()}</button>
+            </div>
+        </section>
+    }
+}
+
+/// An empty line is read as "Not known", so that reading aloud never stops.
+fn aloud(row: Row) -> impl IntoView {
+    let empty = row.said.is_empty();
+    let lines = row.said.into_iter().map(|said| {
+        let label = (!said.field.main).then(|| format!("{}: ", said.field.label));
+        let words = said.field.kind == FieldKind::Words;
+        let value = if words { format!("“{}”", said.value) } else { said.value };
+        view! { <p>{label}{value}</p> }
+    });
+    let lines = lines.collect_view();
+    let because = row.not_known.map(|because| format!("Not known, because: {because}"));
+    let because = because.or_else(|| empty.then(|| "Not known".to_owned()));
+    view! {
+        <div>
+            <dt>{row.section.title}</dt>
+            <dd>{lines}{because}</dd>
+        </div>
+    }
+}

@@ -1,0 +1,65 @@
+//! The summary of the record, row by row.
+use gh_wire::id::Id;
+use leptos::prelude::*;
+
+use crate::pages::record::words::{Row, Said, rows};
+use crate::session::session;
+
+/// Every section with its words, and a link to change it. A missing fact says "Not given yet", and its link is Add.
+#[component]
+pub fn Summary(
+    /// The case.
+    case: Id,
+) -> impl IntoView {
+    let session = session();
+    let rows = Memo::new(move |_| {
+        let case = session.case_of(case)?;
+        Some(session.profile.with(|profile| rows(&case.state, profile)))
+    });
+    move || {
+        let mut groups: Vec<(&'static str, Vec<Row>)> = Vec::new();
+        for row in rows.get().unwrap_or_default() {
+            match groups.last_mut() {
+                Some((group, rows)) if *group == row.section.group => rows.push(row),
+                _ => groups.push((row.section.group, vec![row])),
+            }
+        }
+        let groups = groups.into_iter().map(|(group, rows)| {
+            let rows = rows.into_iter().map(one).collect_view();
+            view! { <section><h2 class="head">{group}</h2><dl class="sum">{rows}</dl></section> }
+        });
+        groups.collect_view()
+    }
+}
+
+fn one(row: Row) -> impl IntoView {
+    let empty = row.is_empty();
+    let title = row.section.title;
+    let needed = row.missing.iter().map(|field| {
+        let label = (!empty).then(|| format!("{}: ", field.label));
+        view! { <span class="miss">{label}"Not given yet"</span> }
+    });
+    let needed = needed.collect_view();
+    view! {
+        <div id=row.section.id>
+            <dt>{title}</dt>
+            <dd>
+                {row.said.into_iter().map(said).collect_view()}
+                {row.not_known.map(|because| view! { <p>"Not known, because: "{because}</p> })}
+                {(empty && row.missing.is_empty()).then(|| view! { <span class="quiet">"Nothing written"</span> })}
+                {needed}
+            </dd>
+            <dd>
+                <a href=format!("/record/{}", row.section.id)>
+                    {if empty { "Add" } else { "Change" }}<span class="vh">" "{title}</span>
+                </a>
+            </dd>
+        </div>
+    }
+}
+
+fn said(said: Said) -> impl IntoView {
+    let label = (!said.field.main).then(|| view! { <span class="quiet">{said.field.label}": "</span> });
+    let words = said.childs_words();
+    view! { <p class:voice=words>{label}{said.value}</p> }
+}
