@@ -1,6 +1,156 @@
-use leptos::prelude::*;
+//! After Send: "Saved on this phone", or "Delivered". The two cannot be mixed up, and one becomes the other by itself.
+mod delivered;
+mod waiting;
 
+use gh_core::outbox::Item;
+use gh_core::time::Wall;
+use gh_wire::id::Id;
+use gh_wire::reference::Reference;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::components::{Icon, icon, page};
+use crate::edge;
+use crate::session::{Session, session};
+use delivered::Delivered;
+use waiting::Waiting;
+
+/// What this page knows of the submission.
+#[derive(Debug, Clone, PartialEq)]
+struct Known {
+    case: Id,
+    desk: String,
+    /// The desk's time, and its number in the desk's ledger.
+    received: Option<(Wall, u64)>,
+    runs: bool,
+    written_since: bool,
+    told_by_phone: bool,
+}
+
+fn known(session: Session, id: Id) -> Option<Known> {
+    session.cases.with(|cases| {
+        let (case, sent) = cases.iter().find_map(|case| {
+            let sent = case.state.sent.iter().find(|sent| sent.submission == id)?;
+            Some((case, sent))
+        })?;
+        // The desk's clock in the hours of this phone.
+        let time = |(desk_ms, stored, index): (i64, Wall, u64)| (Wall { ms: desk_ms, ..stored }, index);
+        Some(Known {
+            case: case.state.id,
+            desk: sent.desk.clone(),
+            received: sent.received.map(time),
+            runs: case.state.runs(),
+            written_since: case.state.last_word.is_some_and(|word| word > sent.seq),
+            told_by_phone: sent.told_by_phone,
+        })
+    })
+}
+
+fn item(session: Session, id: Id) -> Option<Item> {
+    session.queue.with(|queue| queue.iter().find(|item| item.id == id).cloned())
+}
+
+/// The page after Send. When the receipt comes, a polite status says so, and the page changes in its place.
 #[component]
 pub fn Sent() -> impl IntoView {
-    view! { <main id="main"><h1 id="title" tabindex="-1">"Sent"</h1></main> }
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| Id::parse(&id).ok()));
+    let session = session();
+    move || {
+        let found = id.get().filter(|id| untrack(|| known(session, *id)).is_some());
+        match found {
+            Some(id) => view! { <OneSent id/> }.into_any(),
+            None => {
+                page("Not on this phone");
+                view! {
+                    <main id="main">
+                        <h1 id="title" tabindex="-1">"This record is not on this phone"</h1>
+                        <p>"It may have left the phone after its seven days. The desk has what was delivered."</p>
+                        <a class="btn main full" href="/records">"Go to Records"</a>
+                    </main>
+                }
+                .into_any()
+            }
+        }
+    }
+}
+
+#[component]
+fn OneSent(id: Id) -> impl IntoView {
+    let session = session();
+    let known = Memo::new(move |_| known(session, id));
+    let received = Memo::new(move |_| known.with(|known| known.as_ref().and_then(|known| known.received)));
+    page(name(received.get_untracked().is_some()));
+    if untrack(|| session.case()).is_none() {
+        session.current.set(known.with_untracked(|known| known.as_ref().map(|known| known.case)));
+    }
+    Effect::new(move |before: Option<bool>| {
+        let now = received.get();
+        if let (Some(false), Some((at, _))) = (before, now) {
+            edge::page::set_title(&format!("{} – Golden Hour", name(true)));
+            session.say(format!("Delivered at {}", at.hh_mm()));
+        }
+        now.is_some()
+    });
+    let there = Memo::new(move |_| received.get().is_some());
+    let reference = Reference::of(&id).to_string();
+    let words = move || match known.get() {
+        Some(Known { received: Some(_), desk, .. }) => view! {
+            <p>{desk}" has this record. Their system has it."</p>
+            <p>"This app does not know yet whether a person has opened it. Keep to the call."</p>
+        }
+        .into_any(),
+        _ => waiting::words(session, id).into_any(),
+    };
+    view! {
+        <main id="main">
+            <section class="panel bleed" aria-labelledby="title">
+                {move || icon(if there.get() { Icon::Tick } else { Icon::Clock })}
+                <h1 id="title" tabindex="-1">
+                    {move || match received.get() {
+                        Some((at, _)) => view! { "Delivered at "<time>{at.hh_mm()}</time> }.into_any(),
+                        None => name(false).into_any(),
+                    }}
+                </h1>
+                {words}
+                <p>{move || if there.get() { "Reference: " } else { "Your copy: " }}<span class="ref">{reference}</span></p>
+            </section>
+            {move || if there.get() {
+                view! { <Delivered id/> }.into_any()
+            } else {
+                view! { <Waiting id/> }.into_any()
+            }}
+            <Next id/>
+        </main>
+    }
+}
+
+const fn name(received: bool) -> &'static str {
+    if received { "Delivered" } else { "Saved on this phone" }
+}
+
+/// Where to go from here.
+#[component]
+fn Next(id: Id) -> impl IntoView {
+    let session = session();
+    let known = Memo::new(move |_| known(session, id));
+    let runs = Memo::new(move |_| known.with(|known| known.as_ref().is_some_and(|known| known.runs)));
+    let more = Memo::new(move |_| known.with(|known| known.as_ref().filter(|k| k.written_since).map(|k| k.case)));
+    view! {
+        <section class="flow" aria-labelledby="next">
+            <h2 id="next">"Next"</h2>
+            {move || more.get().map(|case| view! {
+                <p>"You have written more since. It is not in what was sent."</p>
+                <a class="btn" href="/check" on:click=move |_| session.current.set(Some(case))>"Check and send the rest"</a>
+            })}
+            <div class="btns">
+                {move || if runs.get() {
+                    view! { <a class="btn main" href="/now">"Back to the child"</a> }.into_any()
+                } else {
+                    view! { <a class="btn main" href="/">"Go to Start"</a> }.into_any()
+                }}
+                <a class="btn plain" href="/records">"Records"</a>
+            </div>
+        </section>
+    }
 }
