@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::components::{Bar, FirstPage, Header, Swapped};
+use crate::components::{Bar, FirstPage, Header, StayAwake, Swapped};
 use crate::edge::page;
 use crate::pages;
 use crate::session::{Session, go_on};
@@ -52,7 +52,8 @@ pub fn App(
                     <Route path=path!("/install") view=pages::Install/>
                 </Routes>
                 <Bar/>
-                <p class="vh" role="status">{move || session.said.get()}</p>
+                <StayAwake/>
+            <p class="vh" role="status">{move || session.said.get()}</p>
         </Router>
     }
 }

@@ -1,4 +1,5 @@
 //! The parts that screens are made of. Each doc comment lists what the part promises to a keyboard and a screen reader.
+mod awake;
 mod back;
 mod bar;
 mod call;
@@ -9,6 +10,7 @@ mod icon;
 mod notice;
 mod page;
 
+pub use awake::StayAwake;
 pub use back::Back;
 pub use bar::{Bar, Swapped};
 pub use call::{CallBlocks, CallLink, tel};

@@ -31,7 +31,15 @@ impl Session {
     pub fn calls(self, target: &CallTarget) -> Calls {
         match target {
             CallTarget::Contact(id) => {
-                let blocks = self.guidance.with(|guidance| contact(&guidance.pack, id).map(of_contact));
+                let nation = self.nation();
+                let here = |contact: &&Contact| {
+                    contact.nations.is_empty() || nation.is_none_or(|nation| contact.nations.contains(&nation))
+                };
+                let blocks = self.guidance.with(|guidance| {
+                    // The first number is the one to ring; others stand on Contacts.
+                    let first = |contact| of_contact(contact).into_iter().take(1).collect();
+                    contact(&guidance.pack, id).filter(here).map(first)
+                });
                 Calls { blocks: blocks.unwrap_or_default(), gap: None }
             }
             CallTarget::FrontDoor => self.front_door(),
