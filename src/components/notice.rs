@@ -86,7 +86,7 @@ pub fn SavedLine(
     view! {
         <span class="saved">
             {move || match state.get() {
-                Saved::Nothing => ().into_any(),
+                Saved::Nothing => "Saves as you type".into_any(),
                 Saved::Saving => "Saving".into_any(),
                 Saved::Not => view! { {icon(Icon::Warn)}"Not saved on this phone" }.into_any(),
                 Saved::At(time) => view! { {icon(Icon::Tick)}"Saved on this phone "<time>{time}</time> }.into_any(),
