@@ -1,0 +1,96 @@
+//! Looking at a page as the people who need it most do: axe, and no sideways scroll.
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use data_encoding::HEXLOWER;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::paths;
+use crate::phone::Phone;
+
+/// axe-core, the accessibility checker of Deque (MPL-2.0). A tool of the tests, never shipped.
+const AXE: &str = "axe-core@4.14.1";
+/// SHA-256 of its `axe.min.js`: other bytes are refused.
+const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
+
+/// The text of axe, fetched once with npm and kept under `target/e2e/`.
+///
+/// # Errors
+/// If it is not there and npm cannot fetch it, or its bytes are other than those that were looked at.
+pub fn axe() -> Result<String> {
+    let folder = paths::out().join("axe");
+    let file: PathBuf = folder.join("package/axe.min.js");
+    if !file.is_file() {
+        std::fs::create_dir_all(&folder)?;
+        let npm = paths::program("npm").context("axe-core comes from npm: install nodejs and npm")?;
+        let packed = Command::new(npm).args(["pack", "--silent", AXE]).current_dir(&folder).output()?;
+        ensure!(packed.status.success(), "npm could not fetch {AXE}: {}", String::from_utf8_lossy(&packed.stderr));
+        let archive = String::from_utf8(packed.stdout)?;
+        let unpacked = Command::new("tar").arg("-xzf").arg(archive.trim()).current_dir(&folder).status()?;
+        ensure!(unpacked.success(), "tar could not unpack {AXE}");
+    }
+    let text = std::fs::read_to_string(&file)?;
+    let hash = HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+    ensure!(hash == AXE_SHA256, "{AXE} has other bytes than were looked at: {hash}");
+    Ok(text)
+}
+
+#[derive(Deserialize)]
+struct Violation {
+    id: String,
+    help: String,
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    html: String,
+    #[serde(rename = "failureSummary", default)]
+    summary: String,
+}
+
+/// Fails if axe finds anything on the page: WCAG 2.2 A and AA, and its best practices.
+///
+/// # Errors
+/// Every violation with the elements it is about.
+pub async fn has_no_violation(phone: &Phone, axe: &str) -> Result<()> {
+    // The page's policy forbids script elements and eval; a script that the driver runs is neither.
+    phone.run(&format!("{axe}\n;window.axe = window.axe || axe; return true;"), &[]).await?;
+    let script = "const done = arguments[arguments.length - 1]; \
+                  axe.run(document, { resultTypes: ['violations'] }) \
+                  .then((r) => done({ violations: r.violations }), (e) => done({ error: String(e) }));";
+    let answer = phone.browser.session()?.execute_async(script, Vec::new()).await?;
+    let answer = answer.json();
+    if let Some(error) = answer.get("error") {
+        bail!("axe could not look at the page: {error}");
+    }
+    let violations: Vec<Violation> = serde_json::from_value(answer["violations"].clone())?;
+    if violations.is_empty() {
+        return Ok(());
+    }
+    let mut words = String::new();
+    for violation in violations {
+        words.push_str(&format!("\n{}: {}", violation.id, violation.help));
+        for node in violation.nodes.iter().take(4) {
+            words.push_str(&format!("\n    {}\n      {}", node.html, node.summary.replace('\n', "\n      ")));
+        }
+    }
+    bail!("axe finds:{words}")
+}
+
+/// Fails if the page is wider than the screen.
+///
+/// # Errors
+/// The elements that stick out.
+pub async fn does_not_scroll_sideways(phone: &Phone) -> Result<()> {
+    let script = "const wide = document.documentElement.clientWidth; \
+                  if (Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) <= wide) return []; \
+                  return [...document.querySelectorAll('body *')].filter((e) => e.getClientRects().length \
+                  && e.getBoundingClientRect().right > wide + 1 && getComputedStyle(e).position !== 'fixed') \
+                  .map((e) => e.outerHTML.slice(0, 120)).concat('the page is wider than ' + wide + ' px').slice(0, 6);";
+    let outside: Vec<String> = phone.run(script, &[]).await?.convert()?;
+    ensure!(outside.is_empty(), "the page scrolls sideways:\n    {}", outside.join("\n    "));
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Where things are.
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+/// The top of the checkout.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+fn told(variable: &str, otherwise: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(|| root().join(otherwise), PathBuf::from)
+}
+
+/// The built app.
+///
+/// # Errors
+/// If it has not been built.
+pub fn dist() -> Result<PathBuf> {
+    let dist = told("GH_DIST", "dist");
+    ensure!(dist.join("index.html").is_file(), "{} holds no built app: run `trunk build --release`", dist.display());
+    Ok(dist)
+}
+
+/// The desk's program.
+///
+/// # Errors
+/// If it has not been built.
+pub fn desk() -> Result<PathBuf> {
+    let desk = told("GH_DESK_BIN", "target/release/desk");
+    ensure!(desk.is_file(), "{} is missing: run `cargo build --release --package gh-desk`", desk.display());
+    Ok(desk)
+}
+
+/// The folder of pictures, logs and what is kept between runs.
+#[must_use]
+pub fn out() -> PathBuf {
+    root().join("target/e2e")
+}
+
+/// A new, empty folder for one test.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn fresh(name: &str) -> Result<PathBuf> {
+    let folder = out().join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}
+
+/// A program on PATH, or in cargo's own folder.
+///
+/// # Errors
+/// If it is in neither.
+pub fn program(name: &str) -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let cargo = std::env::var_os("CARGO_HOME")
+        .map_or_else(|| PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cargo"), PathBuf::from);
+    let install = std::env::var_os("CARGO_INSTALL_ROOT").map(|root| PathBuf::from(root).join("bin"));
+    let folders = std::env::split_paths(&path).chain(install).chain([cargo.join("bin")]);
+    folders
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+        .with_context(|| format!("{name} is missing: `cargo xtask test e2e` installs it"))
+}
+
+/// A port that is free now.
+///
+/// # Errors
+/// If the system has none.
+pub fn free_port() -> Result<u16> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).context("no free port")?;
+    Ok(listener.local_addr()?.port())
+}

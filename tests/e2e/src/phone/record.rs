@@ -1,0 +1,160 @@
+//! Writing the record, sending it, and seeing where it has got to.
+use anyhow::{Result, ensure};
+
+use super::Phone;
+use crate::desk::{AGENCY, AREA};
+use crate::until::{FIRST_START, until, within};
+
+/// One thing to write: the section's title, the field's label, the words.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The title of the section in the task list.
+    pub section: &'static str,
+    /// The label of the field.
+    pub label: &'static str,
+    /// What is typed; for a question with answers, the answer.
+    pub words: &'static str,
+    /// A question with answers to tap.
+    pub choice: bool,
+}
+
+impl Entry {
+    /// Words to type.
+    #[must_use]
+    pub const fn typed(section: &'static str, label: &'static str, words: &'static str) -> Self {
+        Self { section, label, words, choice: false }
+    }
+
+    /// An answer to tap.
+    #[must_use]
+    pub const fn tapped(section: &'static str, label: &'static str, words: &'static str) -> Self {
+        Self { section, label, words, choice: true }
+    }
+}
+
+impl Phone {
+    /// Opens a section of the record from anywhere in the hour or concern.
+    ///
+    /// # Errors
+    /// If it cannot be found.
+    pub async fn opens_section(&self, section: &str) -> Result<()> {
+        if self.heading().await? != "Record" {
+            self.tap("Record").await?;
+            self.is_at("Record").await?;
+        }
+        self.tap(section).await?;
+        self.is_at(section).await
+    }
+
+    /// Writes one thing and waits until the page says that it is saved.
+    ///
+    /// # Errors
+    /// If it cannot be written, or is not said to be saved.
+    pub async fn writes(&self, entry: Entry) -> Result<()> {
+        if entry.choice {
+            self.choose(entry.label, entry.words).await
+        } else {
+            self.write(entry.label, entry.words).await
+        }?;
+        self.says_saved().await
+    }
+
+    /// Waits until the open section says "Saved on this phone" for everything typed so far.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn says_saved(&self) -> Result<()> {
+        self.sees("Saved on this phone").await
+    }
+
+    /// Writes the record, section by section; Continue leads on from each.
+    ///
+    /// # Errors
+    /// If something cannot be written.
+    pub async fn fills(&self, entries: &[Entry]) -> Result<()> {
+        for together in entries.chunk_by(|one, next| one.section == next.section) {
+            self.opens_section(together[0].section).await?;
+            for entry in together {
+                self.writes(*entry).await?;
+            }
+            self.tap("Continue").await?;
+            let section = together[0].section;
+            until("the next section", async || Ok((self.heading().await? != section).then_some(()))).await?;
+        }
+        self.tap("Record").await?;
+        self.is_at("Record").await
+    }
+
+    /// Opens Check and send, reads there to whom the record goes, confirms the desk, and sends. Answers the reference.
+    ///
+    /// # Errors
+    /// If something is missing.
+    pub async fn checks_and_sends(&self) -> Result<String> {
+        self.tap("Check and send").await?;
+        self.is_at("Check and send").await?;
+        self.sees(AGENCY).await?;
+        self.sees(AREA).await?;
+        let reference = self.reference().await?;
+        // Asked once on each phone; until then there is no Send.
+        if self.has("Yes, this is my desk").await? {
+            ensure!(!self.has("Send now").await?, "Send is there before the desk was confirmed");
+            self.tap("Yes, this is my desk").await?;
+        }
+        self.tap("Send now").await?;
+        Ok(reference)
+    }
+
+    /// The reference on the page, such as `GH 7K4 29Q`.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn reference(&self) -> Result<String> {
+        until("a reference such as GH 7K4 29Q", async || Ok(reference_in(&self.text().await?))).await
+    }
+
+    /// Waits for the page "Saved on this phone".
+    ///
+    /// # Errors
+    /// If it does not come, or claims more than that.
+    pub async fn is_saved_not_sent(&self) -> Result<()> {
+        self.is_at("Saved on this phone").await?;
+        self.sees("Not sent yet").await?;
+        self.sees("It sends while the app is open.").await?;
+        self.must_not_show(&["Delivered"]).await
+    }
+
+    /// Waits for "Delivered".
+    ///
+    /// # Errors
+    /// If it does not come.
+    pub async fn is_delivered(&self) -> Result<()> {
+        within(FIRST_START, "“Delivered”", async || {
+            Ok(self.heading().await?.starts_with("Delivered").then_some(()))
+        })
+        .await?;
+        self.sees("Their system has it.").await?;
+        self.sees("This app does not know yet whether a person has opened it. Keep to the call.").await
+    }
+}
+
+/// The first reference in a text.
+fn reference_in(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let group = |word: &str| {
+        let word = word.trim_end_matches(['.', ',']);
+        word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let found = words.windows(3).find(|three| three[0] == "GH" && group(three[1]) && group(three[2]))?;
+    Some(found.join(" ").trim_end_matches(['.', ',']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference_in;
+
+    #[test]
+    fn a_reference_is_found_among_other_words() {
+        assert_eq!(reference_in("Your copy: GH 7K4 29Q. Quote it").as_deref(), Some("GH 7K4 29Q"));
+        assert_eq!(reference_in("GH is not enough, nor 29Q"), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! One test: a desk with empty data, a browser with an empty profile, and what is left behind if it fails.
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tokio::sync::Mutex;
+
+use crate::desk::Desk;
+use crate::engine::{Browser, Engine, Screen, Without};
+use crate::paths;
+use crate::phone::Phone;
+
+/// One browser at a time: two at once on a small machine make both slow.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// What a test has.
+#[derive(Debug)]
+pub struct World {
+    /// The real desk.
+    pub desk: Desk,
+    /// The phone.
+    pub phone: Phone,
+    folder: PathBuf,
+}
+
+impl World {
+    /// Another device, with a profile of its own, such as the computer at the desk.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub async fn another_device(&self, engine: Engine, screen: Screen) -> Result<Phone> {
+        let browser = Browser::open(engine, &self.folder.join("other"), screen, None).await?;
+        Ok(Phone::new(browser, self.desk.app()))
+    }
+}
+
+/// Runs a test in an engine, on a device. If it fails, a picture and the words of the page are left in its folder.
+///
+/// # Errors
+/// What the test says, with the name of the folder.
+pub async fn in_world(
+    name: &str,
+    engine: Engine,
+    screen: Screen,
+    without: Option<Without>,
+    test: impl AsyncFnOnce(&mut World) -> Result<()>,
+) -> Result<()> {
+    if !engine.is_asked() {
+        println!("left out: GH_BROWSERS does not name {}", engine.name());
+        return Ok(());
+    }
+    let _turn = TURN.lock().await;
+    let folder = paths::fresh(&format!("{name}-{}", engine.name()))?;
+    let desk = Desk::start(folder.clone()).await?;
+    let browser = Browser::open(engine, &folder, screen, without).await?;
+    let phone = Phone::new(browser, desk.app());
+    let mut world = World { desk, phone, folder };
+    let outcome = test(&mut world).await;
+    if outcome.is_err() {
+        leave_a_picture(&world.phone, &world.folder).await;
+    }
+    // The browser is ended whatever happened; only a test that passed has a say in how.
+    let closed = world.phone.browser.close().await;
+    outcome.with_context(|| format!("see {}", world.folder.display()))?;
+    closed
+}
+
+async fn leave_a_picture(phone: &Phone, folder: &Path) {
+    let Ok(session) = phone.browser.session() else { return };
+    session.screenshot(&folder.join("failed.png")).await.ok();
+    let words = phone.text().await.unwrap_or_else(|error| format!("{error:#}"));
+    let address = session.current_url().await.map(|url| url.to_string()).unwrap_or_default();
+    let complaints = phone.complaints().await.unwrap_or_default().join("\n");
+    std::fs::write(folder.join("failed.txt"), format!("{address}\n\n{words}\n\n{complaints}\n")).ok();
+}

@@ -1,0 +1,81 @@
+//! What stays when a device lacks something: the first steps and 999, always.
+use anyhow::{Result, ensure};
+use gh_e2e::phone::Phone;
+use gh_e2e::{Engine, Screen, Without, World, in_world};
+
+/// The first steps can be read, and 999 can be rung.
+async fn first_steps_and_999(phone: &Phone) -> Result<()> {
+    phone.sees("With a child now? Start here.").await?;
+    let steps: Vec<String> = phone
+        .run("return [...document.querySelectorAll('#first-steps ol li')].map((e) => e.innerText)", &[])
+        .await?
+        .convert()?;
+    ensure!(steps.len() == 3 && steps.iter().all(|step| step.len() > 20), "the first steps are {steps:?}");
+    phone.sees("08000 121 700").await?;
+    let call = phone.finds("Call 999").await?;
+    ensure!(call.attr("href").await?.as_deref() == Some("tel:999"), "999 cannot be rung");
+    phone.finds("I am with a child now").await?;
+    Ok(())
+}
+
+async fn without(name: &str, lack: Without, then: impl AsyncFnOnce(&Phone) -> Result<()>) -> Result<()> {
+    in_world(name, Engine::Chromium, Screen::PHONE, Some(lack), async |world: &mut World| {
+        world.phone.open("/").await?;
+        first_steps_and_999(&world.phone).await?;
+        then(&world.phone).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_javascript_the_first_steps_and_999_are_there() -> Result<()> {
+    without("no-javascript", Without::JavaScript, async |phone| phone.sees("These steps still work").await).await
+}
+
+#[tokio::test]
+async fn without_webassembly_the_first_steps_and_999_are_there() -> Result<()> {
+    without("no-webassembly", Without::WebAssembly, async |phone| {
+        phone.sees("The full app could not open. These steps still work.").await?;
+        phone.tap("I am with a child now").await?;
+        phone.sees("Started at").await?;
+        first_steps_and_999(phone).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_a_service_worker_the_first_steps_and_999_are_there_and_the_app_opens() -> Result<()> {
+    without("no-service-worker", Without::ServiceWorker, async |phone| {
+        phone.has_mounted().await?;
+        first_steps_and_999(phone).await?;
+        phone.must_not_show(&["Works offline"]).await?;
+        phone.starts_the_hour().await?;
+        phone.does_a_step().await?;
+        phone.nothing_is_unsaved().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_indexeddb_three_steps_can_be_done_and_are_never_called_saved() -> Result<()> {
+    without("no-indexeddb", Without::IndexedDb, async |phone| {
+        phone.has_mounted().await?;
+        first_steps_and_999(phone).await?;
+        phone.starts_the_hour().await?;
+        for _ in 0..3 {
+            let done = phone.does_a_step().await?;
+            phone.finds(&format!("Undo {done}")).await?;
+        }
+        phone.sees("Not saved on this phone").await?;
+        phone.finds("Try again").await?;
+        phone.must_not_show(&["Saved on this phone"]).await?;
+        // Send is replaced by the calls.
+        phone.tap("Record").await?;
+        phone.tap("Check and send").await?;
+        phone.is_at("Check and send").await?;
+        phone.sees("Not saved on this phone").await?;
+        ensure!(!phone.has("Send now").await?, "Send is offered for a record that is not saved");
+        Ok(())
+    })
+    .await
+}

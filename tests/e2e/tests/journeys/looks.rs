@@ -1,0 +1,169 @@
+//! Every screen, looked at as the people who need it most do.
+use anyhow::{Context, Result};
+use gh_e2e::access::{axe, does_not_scroll_sideways, has_no_violation};
+use gh_e2e::phone::Phone;
+use gh_e2e::until::until;
+use gh_e2e::{Engine, Screen, World, in_world, staff};
+
+use crate::cases::RAID_BOY;
+
+/// Screens of an hour that runs.
+const IN_THE_HOUR: &[&str] = &[
+    "/now",
+    "/situation",
+    "/role",
+    "/record",
+    "/record/m01",
+    "/record/m03",
+    "/record/m09",
+    "/check",
+    "/menu",
+    "/missing",
+    "/call-999",
+    "/finish",
+    "/",
+];
+
+/// Screens that need no hour.
+const ANY_TIME: &[&str] = &[
+    "/",
+    "/concern",
+    "/records",
+    "/guidance",
+    "/guidance/clock",
+    "/step/A01",
+    "/step/A07",
+    "/contacts",
+    "/menu",
+    "/settings",
+    "/install",
+    "/role",
+    "/record",
+    "/check",
+    "/now",
+    "/sent/00000000000000000000000000000000",
+];
+
+/// Brings a phone to the screens one after the other, each in its usual and its unusual states, and looks at each.
+async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<()>) -> Result<()> {
+    let phone = &world.phone;
+    let visit = async |path: &str, when: &str| {
+        phone.open(path).await?;
+        phone.has_mounted().await?;
+        until("a main heading", async || Ok((!phone.heading().await?.is_empty()).then_some(()))).await?;
+        look(phone, when).await.with_context(|| format!("{path}, {when}"))
+    };
+    phone.make_ready().await?;
+    let mut problems: Vec<String> = Vec::new();
+    let mut keep = |outcome: Result<()>| problems.extend(outcome.err().map(|error| format!("{error:#}")));
+    for path in ANY_TIME {
+        keep(visit(path, "before any hour").await);
+    }
+    phone.open_app().await?;
+    phone.starts_the_hour().await?;
+    keep(look(phone, "the question of the work").await.context("/now, at first"));
+    phone.works_as("Police").await?;
+    for path in IN_THE_HOUR {
+        keep(visit(path, "in the hour").await);
+    }
+    phone.open("/now").await?;
+    phone.tap("Can’t").await?;
+    phone.finds("No signal").await?;
+    keep(look(phone, "the reasons").await.context("/now, the reasons"));
+    phone.tap("No signal").await?;
+    phone.sees("Noted.").await?;
+    keep(look(phone, "the other way").await.context("/now, the other way"));
+    phone.tap("More about this step").await?;
+    phone.tap("Something has changed").await?;
+    keep(look(phone, "everything open").await.context("/now, everything open"));
+    phone.open("/check").await?;
+    phone.tap("Yes, this is my desk").await?;
+    phone.tap("Send now").await?;
+    phone.sees("Add 2 things, then send").await?;
+    keep(look(phone, "with things to add").await.context("/check, with things to add"));
+    phone.tap("Record").await?;
+    phone.fills(RAID_BOY).await?;
+    for path in ["/record", "/record/m02", "/record/m09", "/check"] {
+        keep(visit(path, "with long words").await);
+    }
+    phone.open("/check").await?;
+    phone.checks_and_sends().await?;
+    phone.is_delivered().await?;
+    keep(look(phone, "delivered").await.context("/sent, delivered"));
+    for path in ["/records", "/record", "/check"] {
+        keep(visit(path, "after Send").await);
+    }
+    phone.open("/now").await?;
+    phone.hides().await?;
+    keep(look(phone, "hidden").await.context("hidden"));
+    phone.comes_back().await?;
+    anyhow::ensure!(problems.is_empty(), "{} screens:\n{}", problems.len(), problems.join("\n\n"));
+    Ok(())
+}
+
+/// axe in light and dark on every screen, as a phone and as a tablet.
+async fn with_axe(world: &mut World) -> Result<()> {
+    let axe = axe()?;
+    every_screen(world, async |phone, _| {
+        for screen in [Screen::PHONE, Screen::PHONE.in_dark(), Screen::TABLET, Screen::TABLET.in_dark()] {
+            phone.browser.look_at(screen).await?;
+            let device = if screen.phone { "phone" } else { "tablet" };
+            let colours = if screen.dark { "dark" } else { "light" };
+            has_no_violation(phone, &axe).await.with_context(|| format!("{device}, {colours}"))?;
+        }
+        phone.browser.look_at(Screen::PHONE).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_any_screen_in_light_and_dark_on_phone_and_tablet() -> Result<()> {
+    in_world("axe", Engine::Chromium, Screen::PHONE, None, with_axe).await
+}
+
+#[tokio::test]
+async fn no_screen_scrolls_sideways_at_320_pixels() -> Result<()> {
+    in_world("narrow", Engine::Chromium, Screen::SMALL, None, async |world: &mut World| {
+        every_screen(world, async |phone, _| does_not_scroll_sideways(phone).await).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_screen_scrolls_sideways_with_text_at_200_percent() -> Result<()> {
+    in_world("large-text", Engine::Chromium, Screen::PHONE.with_large_text(), None, async |world: &mut World| {
+        every_screen(world, async |phone, _| does_not_scroll_sideways(phone).await).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_the_desks_pages() -> Result<()> {
+    in_world("axe-desk", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let axe = axe()?;
+        let (phone, desk) = (&world.phone, &world.desk);
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.works_as("Police").await?;
+        phone.fills(RAID_BOY).await?;
+        let reference = phone.checks_and_sends().await?;
+        phone.is_delivered().await?;
+        let look = async |page: &str| {
+            for screen in [Screen::PHONE, Screen::PHONE.in_dark(), Screen::TABLET, Screen::TABLET.in_dark()] {
+                phone.browser.look_at(screen).await?;
+                has_no_violation(phone, &axe).await.with_context(|| format!("{page}, {screen:?}"))?;
+                does_not_scroll_sideways(phone).await.with_context(|| format!("{page}, {screen:?}"))?;
+            }
+            Ok::<_, anyhow::Error>(())
+        };
+        phone.go_to(&desk.pages()).await?;
+        look("the door").await?;
+        phone.go_to(&desk.sign_in_link()?).await?;
+        look("the one-time link").await?;
+        staff::sign_in(phone, desk).await?;
+        look("the inbox").await?;
+        staff::reads_the_case(phone, &reference, &[]).await?;
+        look("the case").await
+    })
+    .await
+}

@@ -1,0 +1,86 @@
+//! That the app really runs, and that its address and the desk's answer for nothing that is not theirs.
+use anyhow::{Result, ensure};
+use gh_e2e::{Engine, Screen, World, in_world, staff};
+use serde_json::json;
+
+#[tokio::test]
+async fn the_app_takes_the_place_of_the_static_page_without_a_complaint() -> Result<()> {
+    in_world("mounted", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.open("/").await?;
+        // In a page that died at start the static one would stand there still, and look the same.
+        phone.has_mounted().await?;
+        phone.make_ready().await?;
+        for (link, heading) in [("Menu", "Menu"), ("Guidance", "Guidance"), ("Records", "Records on this phone")] {
+            phone.tap(link).await?;
+            phone.is_at(heading).await?;
+        }
+        let complaints = phone.complaints().await?;
+        ensure!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result<()> {
+    in_world("addresses", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        for path in ["/no-such-page", "/assets/none.js", "/record/m01/more", "/.env", "/../Cargo.toml", "/api/v1/none"]
+        {
+            let answer = world.desk.ask_app("GET", path, "").await?;
+            ensure!(answer.is(404), "{path}: {}", answer.head());
+        }
+        let all = [
+            "/",
+            "/now",
+            "/situation",
+            "/role",
+            "/concern",
+            "/record",
+            "/record/m01",
+            "/check",
+            "/records",
+            "/guidance",
+            "/step/A01",
+            "/contacts",
+            "/menu",
+            "/finish",
+            "/settings",
+            "/missing",
+            "/call-999",
+            "/install",
+        ];
+        for path in all {
+            let answer = world.desk.ask_app("GET", path, "").await?;
+            ensure!(answer.is(200), "{path}: {}", answer.head());
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Two ports are two origins, and one site to a cookie: the desk has to look for itself.
+#[tokio::test]
+async fn nothing_from_the_apps_address_changes_anything_at_the_desk() -> Result<()> {
+    in_world("other-origin", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let (phone, desk) = (&world.phone, &world.desk);
+        let origin = format!("Origin: {}\r\n", desk.app());
+        for (method, path) in [("POST", "/sign-out"), ("POST", "/sign-in"), ("POST", "/passphrase")] {
+            let answer = desk.ask_pages(method, path, &origin).await?;
+            ensure!(answer.is(403), "{method} {path} from the app: {}", answer.head());
+        }
+        let put = format!("/api/v1/submissions/{}", "0".repeat(32));
+        let answer = desk.ask_pages("PUT", &put, &origin).await?;
+        ensure!(answer.is(403) || answer.is(404) || answer.is(405), "PUT from the app: {}", answer.head());
+
+        // The same from a real page of the app, with the cookie of a person who is signed in.
+        staff::sign_in(phone, desk).await?;
+        phone.open_app().await?;
+        let script = "return fetch(arguments[0], { method: 'POST', mode: 'no-cors', credentials: 'include' }) \
+                      .then(() => 'went out', () => 'refused by the page’s own policy')";
+        phone.run(script, &[json!(format!("{}/sign-out", desk.pages()))]).await?;
+        phone.go_to(&desk.pages()).await?;
+        phone.is_at("Inbox").await
+    })
+    .await
+}

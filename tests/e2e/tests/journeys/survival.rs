@@ -1,0 +1,134 @@
+//! What survives: a killed browser, Hide, two tabs, a tap before the code had loaded.
+use anyhow::{Result, ensure};
+use gh_e2e::phone::Entry;
+use gh_e2e::until::until;
+use gh_e2e::{Engine, Screen, World, in_world, staff};
+use serde_json::json;
+
+use crate::cases::RAID_BOY;
+use crate::in_each_engine;
+
+in_each_engine!(a_browser_killed_in_the_middle_of_the_record, Screen::PHONE, super::killed_in_the_record);
+in_each_engine!(hide_stays_through_reload_restart_and_kill, Screen::PHONE, super::hidden);
+
+const WHY: &str = "Why you are concerned";
+const SEEN: Entry =
+    Entry::typed(WHY, "What you saw or heard, and when", "A man answered every question for him, at 14:12.");
+
+/// Nothing that was shown as saved is gone.
+async fn killed_in_the_record(world: &mut World) -> Result<()> {
+    let phone = &mut world.phone;
+    phone.make_ready().await?;
+    phone.starts_the_hour().await?;
+    phone.works_as("Police").await?;
+    let done = phone.does_a_step().await?;
+    phone.opens_section(WHY).await?;
+    phone.writes(SEEN).await?;
+    // These words are on their way when everything ends. Nobody was told that they are saved.
+    phone.write("The child’s exact words", "He said he").await?;
+    phone.die_and_open("/record/m09").await?;
+
+    phone.is_at(WHY).await?;
+    let kept = phone.reads(SEEN.label).await?;
+    ensure!(kept == SEEN.words, "saved, and now “{kept}”");
+    let on_the_way = phone.reads("The child’s exact words").await?;
+    ensure!("He said he".starts_with(&on_the_way), "half-saved words became “{on_the_way}”");
+    phone.tap("Now").await?;
+    phone.finds("Done").await?;
+    phone.sees(&done).await?;
+    phone.finds(&format!("Undo {done}")).await?;
+    // The hour goes on from where it was: the role is known, and no second hour was begun.
+    phone.must_not_show(&["What is your work?", "No hour is running"]).await
+}
+
+/// Nobody who picks up the phone sees more than a clock.
+async fn hidden(world: &mut World) -> Result<()> {
+    let phone = &mut world.phone;
+    phone.make_ready().await?;
+    phone.starts_the_hour().await?;
+    let step = phone.heading().await?;
+    phone.hides().await?;
+    phone.browser.session()?.refresh().await?;
+    phone.is_hidden().await?;
+    phone.hidden_is_on_disk().await?;
+    phone.browser.close().await?;
+    phone.browser.open_again().await?;
+    phone.open("/now").await?;
+    phone.is_hidden().await?;
+    phone.die_and_open("/now").await?;
+    phone.is_hidden().await?;
+    phone.comes_back().await?;
+    phone.is_at(&step).await
+}
+
+/// Each tab writes on what it knows. Neither loses what the other wrote, and the log stays one chain.
+#[tokio::test]
+async fn two_tabs_that_write_into_one_case_lose_nothing_and_never_fork() -> Result<()> {
+    in_world("two-tabs", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.works_as("Police").await?;
+        let session = phone.browser.session()?;
+        let first = session.window().await?;
+        let second = session.new_tab().await?;
+        session.switch_to_window(second.clone()).await?;
+        phone.open("/record/m12").await?;
+        phone.is_at("Looks and clothing").await?;
+        for (round, place) in RAID_BOY[..3].iter().enumerate() {
+            session.switch_to_window(first.clone()).await?;
+            phone.opens_section(place.section).await?;
+            phone.writes(*place).await?;
+            session.switch_to_window(second.clone()).await?;
+            phone.write("Clothing, shoes and bag", &format!("Grey coat, seen {} times", round + 1)).await?;
+            phone.says_saved().await?;
+        }
+        session.close_window().await?;
+        session.switch_to_window(first).await?;
+        phone.open("/record/m12").await?;
+        let clothes = phone.reads("Clothing, shoes and bag").await?;
+        ensure!(clothes == "Grey coat, seen 3 times", "the second tab’s words became “{clothes}”");
+        phone.fills(&[]).await?;
+        let reference = phone.checks_and_sends().await?;
+        phone.is_delivered().await?;
+        staff::sign_in(phone, &world.desk).await?;
+        ensure!(staff::rows(phone, &world.desk, &reference).await? == 1, "not exactly one row");
+        let words = [&clothes, RAID_BOY[1].words, RAID_BOY[2].words, "Log unbroken"];
+        staff::reads_the_case(phone, &reference, &words).await?;
+        phone.must_not_show(&["Log broken"]).await
+    })
+    .await
+}
+
+/// The code has not come yet: the tap counts from its own minute, once.
+#[tokio::test]
+async fn a_tap_before_the_code_has_loaded_starts_the_hour_once() -> Result<()> {
+    in_world("early-tap", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Network.enable", json!({})).await?;
+        phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm*"] })).await?;
+        phone.open("/").await?;
+        phone.tap("I am with a child now").await?;
+        phone.sees("Started at").await?;
+        let tapped = tap_kept(world).await?;
+        ensure!(tapped.is_some_and(|time| time.bytes().all(|byte| byte.is_ascii_digit())), "the tap was not kept");
+
+        phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await?;
+        phone.open_app().await?;
+        until("the hour to run", async || {
+            let text = phone.text().await?;
+            Ok((text.contains("You are with a child") || text.contains("min left")).then_some(()))
+        })
+        .await?;
+        ensure!(tap_kept(world).await?.is_none(), "the tap is still kept: it would start another hour");
+        // Opened once more, it is the same hour, and finishing it leaves none.
+        phone.open("/now").await?;
+        phone.finds("Done").await?;
+        phone.finishes_the_hour().await
+    })
+    .await
+}
+
+async fn tap_kept(world: &World) -> Result<Option<String>> {
+    Ok(world.phone.run("return localStorage.getItem('gh.tap')", &[]).await?.convert()?)
+}
