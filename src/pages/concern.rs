@@ -143,6 +143,113 @@ fn ConcernForm(here: Writing, another: Callback<()>) -> impl IntoView {
                 <a class="linkish" href="/contacts">"More numbers"</a>
             </div>
             <form class="flow sheet" novalidate on:submit=|event: leptos::ev::SubmitEvent| event.prevent_default()>
+                <TypedField id="concern-why".to_owned() label="What worries you?" sort=Sort::Text draft=why
+                    hint="What you saw or heard, and when. If a child said it, write their words."/>
+                {place.view()}
+                <Chips id="concern-told".to_owned() legend="Does anyone else know?" options=told_options pick=pick_told
+                    chosen=Signal::derive(move || one(&here.fact("m14.told")))/>
+                {move || case.get().map(|case| view! {
+                    <SavedLine case settled/>
+                    <NotSaved case words=copy/>
+                })}
+                <Onward here drafts/>
+            </form>
+        </main>
+    }
+}
+
+/// Continue, and "The child is with me now", which starts the hour in this very case and keeps its words.
+#[component]
+fn Onward(here: Writing, drafts: Vec<Draft>) -> impl IntoView {
+    let session = here.session;
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |to: &str| navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
+    let drafts = StoredValue::new(drafts);
+    let flush = move || drafts.with_value(|drafts| drafts.iter().for_each(|draft| draft.flush()));
+    let go_on = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        flush();
+        let case = here.case_now();
+        session.current.set(case);
+        go("/record");
+    };
+    let here_now = move |_| {
+        flush();
+        match here.case.get_untracked() {
+            None => session.start_hour(),
+            Some(case) => {
+                let guidance = session.guidance.with_untracked(|guidance| guidance.name.clone());
+                session.open_step.set(None);
+                session.current.set(Some(case));
+                let met_at = clock::now().wall;
+                session.note_in(case, Kind::HourStarted { met_at, early_tap: false, guidance });
+            }
+        }
+        go("/now");
+    };
+    let runs = Memo::new(move |_| session.running().is_some());
+    view! {
+        <div class="btns">
+            <a class="btn main" href="/record" on:click=go_on>"Continue"</a>
+            {move || if runs.get() {
+                view! { <a class="btn plain" href="/now">"Go back to the child who is with you"</a> }.into_any()
+            } else {
+                view! { <button class="btn plain" type="button" on:click=here_now>"The child is with me now"</button> }
+                    .into_any()
+            }}
+        </div>
+    }
+}
+
+fn one(value: &str) -> Vec<String> {
+    if value.is_empty() { Vec::new() } else { vec![value.to_owned()] }
+}
+
+/// "Where the child is now?": known, guessed, or not known, because.
+#[derive(Clone, Copy)]
+struct Place {
+    here: Writing,
+    choice: RwSignal<Vec<String>>,
+    at: Draft,
+    because: Draft,
+}
+
+impl Place {
+    fn new(here: Writing) -> Self {
+        let reason = Signal::derive(move || here.not_known("m01"));
+        let first = match (untrack(|| here.fact("m01.now")), reason.get_untracked()) {
+            (place, _) if place.starts_with(GUESS) => one(CAN_GUESS),
+            (place, _) if !place.is_empty() => one(KNOW),
+            (_, reason) if !reason.is_empty() => one(NOT_KNOWN),
+            _ => Vec::new(),
+        };
+        let choice = RwSignal::new(first);
+        let plain = Signal::derive(move || {
+            let place = here.fact("m01.now");
+            place.strip_prefix(GUESS).unwrap_or(&place).to_owned()
+        });
+        let write_place = Callback::new(move |place: String| here.write("m01.now", marked(&choice, &place)));
+        let write_reason = Callback::new(move |words: String| {
+            let because = Some(words).filter(|words| !words.is_empty());
+            if because.is_some() || !reason.get_untracked().is_empty() {
+                here.note(Kind::NotKnown { section: "m01".to_owned(), because });
+            }
+        });
+        Self { here, choice, at: Draft::new(plain, write_place), because: Draft::new(reason, write_reason) }
+    }
+
+    /// What was written under another choice is written anew under this one; nothing is lost from the log.
+    fn choose(self, chosen: Vec<String>) {
+        self.choice.set(chosen.clone());
+        let (here, place) = (self.here, self.at.text_now());
+        let was = untrack(|| here.fact("m01.now"));
+        let reason = untrack(|| here.not_known("m01"));
+        let mark = |because| here.note(Kind::NotKnown { section: "m01".to_owned(), because });
+        match chosen.first().map(String::as_str) {
+            Some(NOT_KNOWN) => {
+                if !was.is_empty() {
+                    here.write("m01.now", String::new());
+                }
                 let because = self.because.text_now();
                 if reason.is_empty() && !because.trim().is_empty() {
                     mark(Some(because));
