@@ -49,7 +49,7 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
             (head(inbox))
             (notices(&inbox.frame))
             @if inbox.rows.is_empty() { (empty(inbox)) } @else {
-                @if waiting.is_empty() { p { b { "Nothing is waiting." } } }
+                @if inbox.frame.waiting == 0 { p { b { "Nothing is waiting." } } }
                 table class="tbl fold inbox" role="table" {
                     caption class="vh" { "Records, the ones that wait first" }
                     thead {

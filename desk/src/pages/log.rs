@@ -3,7 +3,7 @@
 //! The desk reads the stored text of each event without knowing the app's types: a later app may note more, and then
 //! the kind is shown as it is.
 use gh_wire::digest::Digest;
-use gh_wire::submission::Submission;
+use gh_wire::submission::{LEFT_OUT, Submission};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -13,6 +13,12 @@ use super::{icons, time};
 fn first_break(log: &[String]) -> Option<usize> {
     let mut prev = Digest::from_bytes([0; 32]);
     for (place, text) in log.iter().enumerate() {
+        // A draft that was written over, left out so that the record fits: its digest stands for it.
+        if let Some(left_out) = text.strip_prefix(LEFT_OUT) {
+            let Some(digest) = Digest::parse(left_out) else { return Some(place) };
+            prev = digest;
+            continue;
+        }
         let said = serde_json::from_str::<Value>(text).ok();
         let said = said.as_ref().and_then(|event| event.get("prev")).and_then(Value::as_str).and_then(Digest::parse);
         if said != Some(prev) {
@@ -46,6 +52,9 @@ pub(super) fn section(submission: &Submission) -> Markup {
 }
 
 fn event(text: &str, submission: &Submission) -> Markup {
+    if text.starts_with(LEFT_OUT) {
+        return html! { li class="done" { span { b { "An earlier draft, written over" } } } };
+    }
     let event: Value = serde_json::from_str(text).unwrap_or(Value::Null);
     let wall = &event["at"]["wall"];
     let at = wall["ms"].as_i64().map(|ms| {
@@ -147,6 +156,10 @@ mod tests {
         let mut log = chained(&["hour-started", "step", "step", "finished"]);
         assert_eq!(first_break(&log), None);
         log[1] = log[1].replace("step", "fact");
+        assert_eq!(first_break(&log), Some(2));
+        log[1] = format!("{LEFT_OUT}{}", Digest::of(log[1].replace("fact", "step").as_bytes()));
+        assert_eq!(first_break(&log), None, "a left-out draft keeps its place in the chain");
+        log[1] = format!("{LEFT_OUT}{}", Digest::of(b"something else"));
         assert_eq!(first_break(&log), Some(2));
         assert_eq!(first_break(&["not json".to_owned()]), Some(0));
         assert_eq!(first_break(&[]), None);
