@@ -18,6 +18,8 @@ pub mod pages;
 /// If the guidance cannot be opened, the static page stays: its steps and its numbers still work.
 pub fn start() {
     console_error_panic_hook::set_once();
+    // Leptos gets its executor at the first mount, and the session needs it before there is anything to show.
+    leptos::mount::mount_to_body(|| ());
     leptos::task::spawn_local(async {
         match session::begin().await {
             Ok(session) => app::mount(session),
