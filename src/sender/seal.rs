@@ -5,6 +5,7 @@ use gh_core::referral;
 use gh_wire::digest::Digest;
 use gh_wire::envelope::{self, SEAL_RANDOM, SealError};
 use gh_wire::id::Id;
+use gh_wire::limits::MAX_PLAINTEXT;
 use leptos::prelude::*;
 
 use super::{Row, tell};
@@ -56,9 +57,10 @@ async fn try_to_seal(session: Session, id: Id) -> Result<Item, NotSealed> {
     let submission = referral::submission_id(&case.state);
     let plaintext = session.guidance.with_untracked(|guidance| {
         session.profile.with_untracked(|profile| {
-            referral::submission(submission, &case.log, &case.state, profile, &guidance.pack, now.wall).to_json()
+            let whole = referral::submission(submission, &case.log, &case.state, profile, &guidance.pack, now.wall);
+            referral::fitting(whole, &case.log, MAX_PLAINTEXT).map_err(SealError::TooLong)
         })
-    });
+    })?;
     let random = entropy::bytes::<SEAL_RANDOM>()?;
     let body = envelope::seal(&plaintext, &desk.seal_to(), &submission, &random)?;
     let digest = Digest::of(&body);

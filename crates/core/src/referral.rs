@@ -1,9 +1,11 @@
 //! Making the submission from a case: the words of the record, the steps, the log.
+use std::collections::BTreeMap;
+
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
-use gh_wire::submission::{Answer, Fact, Occasion, SCHEMA, Section, Sender, StepTaken, Submission};
+use gh_wire::submission::{Answer, Fact, LEFT_OUT, Occasion, SCHEMA, Section, Sender, StepTaken, Submission};
 
-use crate::case::{CaseState, Log, StepAnswer};
+use crate::case::{CaseState, Kind, Log, StepAnswer};
 use crate::guide::{CantReason, Pack, Role};
 use crate::record::{self, FieldKind, Profile, SECTIONS};
 use crate::time::Wall;
@@ -55,6 +57,51 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         guidance: state.guidance.clone(),
         log: log.events().iter().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned()).collect(),
     }
+}
+
+/// The submission as bytes that fit an envelope.
+///
+/// Each pause in typing stores a draft of the whole field, and the log keeps them all. Where they do not fit, drafts
+/// that were written over are left out, oldest first, as `sha256:` and the digest of their bytes: the chain can still
+/// be followed past them. Nothing else is ever left out.
+///
+/// # Errors
+/// The number of bytes, if it does not fit even so.
+pub fn fitting(mut submission: Submission, log: &Log, limit: usize) -> Result<Vec<u8>, usize> {
+    let mut bytes = submission.to_json();
+    let mut superseded = superseded(log).into_iter();
+    while bytes.len() > limit {
+        let mut spared = 0;
+        let over = bytes.len() - limit;
+        while spared < over {
+            let Some(place) = superseded.next() else { break };
+            let stored = &log.events()[place].bytes;
+            let left_out = format!("{LEFT_OUT}{}", Digest::of(stored));
+            spared += stored.len().saturating_sub(left_out.len());
+            submission.log[place] = left_out;
+        }
+        if spared == 0 {
+            return Err(bytes.len());
+        }
+        bytes = submission.to_json();
+    }
+    Ok(bytes)
+}
+
+/// Places in the log of drafts that a later draft of the same field has written over.
+fn superseded(log: &Log) -> Vec<usize> {
+    let field = |place: usize| match &log.events()[place].event.kind {
+        Kind::Fact { field, .. } => Some(field),
+        _ => None,
+    };
+    let mut last = BTreeMap::new();
+    let places = 0..log.events().len();
+    for place in places.clone() {
+        if let Some(field) = field(place) {
+            last.insert(field, place);
+        }
+    }
+    places.filter(|place| field(*place).is_some_and(|field| last[field] != *place)).collect()
 }
 
 /// Where the child is now and, on a line of its own, where they sleep tonight: apart from the sections, in one text.

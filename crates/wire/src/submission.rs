@@ -8,6 +8,9 @@ use crate::id::Id;
 /// The version of [`Submission`] that this build writes.
 pub const SCHEMA: u16 = 1;
 
+/// Stands before the digest of an event that was left out of a log.
+pub const LEFT_OUT: &str = "sha256:";
+
 /// One record of one child, as it stood when the person pressed Send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
@@ -41,7 +44,8 @@ pub struct Submission {
     pub steps: Vec<StepTaken>,
     /// The guidance edition that the hour ran on.
     pub guidance: String,
-    /// The stored bytes of each event of the case, as text, oldest first: the log that can be checked.
+    /// The stored bytes of each event of the case, as text, oldest first: the log that can be checked. A draft that was
+    /// written over may stand as [`LEFT_OUT`] and the digest of its bytes, so that the whole fits.
     pub log: Vec<String>,
 }
 

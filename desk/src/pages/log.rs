@@ -13,6 +13,12 @@ use super::{icons, time};
 fn first_break(log: &[String]) -> Option<usize> {
     let mut prev = Digest::from_bytes([0; 32]);
     for (place, text) in log.iter().enumerate() {
+        // A draft that was written over may be left out; its digest carries the chain on.
+        if let Some(digest) = text.strip_prefix(LEFT_OUT) {
+            let Some(digest) = Digest::parse(digest) else { return Some(place) };
+            prev = digest;
+            continue;
+        }
         // A draft that was written over, left out so that the record fits: its digest stands for it.
         if let Some(left_out) = text.strip_prefix(LEFT_OUT) {
             let Some(digest) = Digest::parse(left_out) else { return Some(place) };
@@ -53,6 +59,9 @@ pub(super) fn section(submission: &Submission) -> Markup {
 
 fn event(text: &str, submission: &Submission) -> Markup {
     if text.starts_with(LEFT_OUT) {
+        return html! { li { span { "An earlier draft, left out to save room" } } };
+    }
+    if text.starts_with(LEFT_OUT) {
         return html! { li class="done" { span { b { "An earlier draft, written over" } } } };
     }
     let event: Value = serde_json::from_str(text).unwrap_or(Value::Null);
@@ -64,7 +73,7 @@ fn event(text: &str, submission: &Submission) -> Markup {
     html! {
         li class="done" {
             span { b dir="auto" { (words(&event, submission)) } @if let Some(by) = event["by"]["name"].as_str() { span class="quiet" dir="auto" { (by) } } }
-            time class="quiet" { (at.as_deref().unwrap_or("No time")) }
+            @if let Some(at) = at { time class="quiet" { (at) } }
         }
     }
 }
@@ -161,6 +170,11 @@ mod tests {
         assert_eq!(first_break(&log), None, "a left-out draft keeps its place in the chain");
         log[1] = format!("{LEFT_OUT}{}", Digest::of(b"something else"));
         assert_eq!(first_break(&log), Some(2));
+        let mut shortened = chained(&["hour-started", "fact", "fact", "finished"]);
+        shortened[1] = format!("{LEFT_OUT}{}", Digest::of(shortened[1].as_bytes()));
+        assert_eq!(first_break(&shortened), None);
+        shortened[1] = format!("{LEFT_OUT}{}", Digest::of(b"other"));
+        assert_eq!(first_break(&shortened), Some(2));
         assert_eq!(first_break(&["not json".to_owned()]), Some(0));
         assert_eq!(first_break(&[]), None);
     }

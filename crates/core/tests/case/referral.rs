@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use gh_core::case::{Kind, Log};
 use gh_core::guide::{Pack, Role};
 use gh_core::record::{Profile, SECTIONS};
-use gh_core::referral::{submission, submission_id};
+use gh_core::referral::{fitting, submission, submission_id};
 use gh_wire::digest::Digest;
-use gh_wire::submission::{Occasion, Submission};
+use gh_wire::submission::{LEFT_OUT, Occasion, Submission};
 
 use super::kit::{Case, MET_MS, id};
 
@@ -118,4 +118,35 @@ fn each_submission_of_a_case_has_its_own_id_that_stays_the_same_until_it_is_seal
         case.note(Kind::Sealed { submission: next, digest: Digest::of(b""), desk: String::new() });
     }
     assert!(!seen.contains(&id(7)), "nor is it the case's own");
+}
+
+#[test]
+fn a_long_record_leaves_out_only_drafts_that_were_written_over_and_keeps_its_chain() {
+    let mut case = Case::hour();
+    case.fact("m04.name", "Minh");
+    for draft in 1..=40 {
+        case.fact("m09.why", &"He waited by the door. ".repeat(draft));
+    }
+    let whole = sent(&case, &Profile::default());
+    let limit = whole.to_json().len() * 2 / 3;
+    let bytes = fitting(whole.clone(), &case.log, limit).expect("it fits without old drafts");
+    assert!(bytes.len() <= limit);
+    let fitted = Submission::parse(&bytes).expect("readable");
+    assert_eq!(fitted.sections, whole.sections);
+    assert_eq!(fitted.log.len(), whole.log.len());
+    assert_eq!(fitted.log.last(), whole.log.last());
+    for (place, (kept, full)) in fitted.log.iter().zip(&whole.log).enumerate() {
+        let left_out = format!("{LEFT_OUT}{}", Digest::of(full.as_bytes()));
+        assert!(kept == full || *kept == left_out, "entry {place}");
+    }
+    assert!(fitted.log.iter().any(|text| text.contains("Minh")), "a word that nothing has written over stays");
+    assert_eq!(fitting(whole.clone(), &case.log, usize::MAX), Ok(whole.to_json()), "nothing is left out without need");
+}
+
+#[test]
+fn a_record_that_cannot_fit_says_how_long_it_is() {
+    let mut case = Case::hour();
+    case.fact("m09.why", &"x".repeat(4_000));
+    let whole = sent(&case, &Profile::default());
+    assert_eq!(fitting(whole.clone(), &case.log, 1_000), Err(whole.to_json().len()));
 }
