@@ -1,4 +1,5 @@
 //! The desk's commands.
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -104,6 +105,13 @@ async fn main() -> anyhow::Result<()> {
     }
 }
 
+/// Prints a line. Nobody may be reading any more, and the desk goes on all the same.
+fn say(line: &str) {
+    if let Err(error) = writeln!(std::io::stdout(), "{line}") {
+        tracing::debug!(%error, "nobody reads what is printed");
+    }
+}
+
 async fn run(serve: Serve) -> anyhow::Result<()> {
     let running = start::start(Config {
         listen: serve.listen,
@@ -118,14 +126,14 @@ async fn run(serve: Serve) -> anyhow::Result<()> {
         clock: machine_clock(),
     })
     .await?;
-    println!("App and API: http://{}", running.app);
-    println!("Desk:        {}", running.desk_url);
+    say(&format!("App and API: http://{}", running.app));
+    say(&format!("Desk:        {}", running.desk_url));
     if let Some(link) = &running.first_link {
-        println!("Sign in to the desk with this link, once, within 15 minutes:");
-        println!("{link}");
+        say("Sign in to the desk with this link, once, within 15 minutes:");
+        say(link);
     }
     stop_signal().await?;
-    println!("Stopping. Open requests may finish.");
+    say("Stopping. Open requests may finish.");
     running.stop().await;
     Ok(())
 }

@@ -183,7 +183,7 @@ fn sender(from: &Sender) -> Markup {
     let rows = [
         ("Name", &from.name),
         ("Role", &from.role),
-        ("Organisation", &from.organisation),
+        ("Works for", &from.organisation),
         ("Staff number", &from.staff_number),
         ("Area", &from.area),
     ];

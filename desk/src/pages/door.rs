@@ -2,7 +2,7 @@
 use gh_wire::manifest::Manifest;
 use maud::{Markup, html};
 
-use super::layout;
+use super::{icons, layout};
 use crate::passphrase::MIN_LENGTH;
 
 /// Why somebody did not come in.
@@ -25,7 +25,10 @@ fn door(manifest: &Manifest, title: &str, inside: &Markup) -> Markup {
         title,
         &html! {
             main id="main" class="door gate" {
-                div class="shade" { p { (manifest.agency) br; (manifest.area) } }
+                div class="shade" {
+                    div class="dusk" { (icons::sun()) }
+                    p { (manifest.agency) br; (manifest.area) }
+                }
                 (inside)
             }
         },

@@ -52,12 +52,12 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
                 @if inbox.frame.waiting == 0 { p { b { "Nothing is waiting." } } }
                 table class="tbl fold inbox" role="table" {
                     caption class="vh" { "Records, the ones that wait first" }
-                    thead {
-                        tr {
-                            th scope="col" { "State" } th scope="col" { "Reference" }
-                            th scope="col" { "Child, as said" } th scope="col" { "Since first contact" }
-                            th scope="col" { "Area" } th scope="col" { "From" }
-                            th scope="col" { "Opened by" }
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            th role="columnheader" scope="col" { "State" } th role="columnheader" scope="col" { "Reference" }
+                            th role="columnheader" scope="col" { "Child, as said" } th role="columnheader" scope="col" { "Since first contact" }
+                            th role="columnheader" scope="col" { "Area" } th role="columnheader" scope="col" { "From" }
+                            th role="columnheader" scope="col" { "Opened by" }
                         }
                     }
                     (group("Waiting for a person", &waiting, inbox.frame.now_ms))
@@ -100,7 +100,7 @@ fn empty(inbox: &Inbox) -> Markup {
             h2 { "Nothing is waiting" }
             p { "A record comes here when a phone has sent it. Press “Look for new ones” to see it." }
             @if let Some(last) = inbox.last_received_ms {
-                p class="quiet" { "Last record: " time { (time::day_and_clock(last, time::desk_offset(last))) } "." }
+                p class="quiet" { "Last record: " (time::day_and_clock(last, time::desk_offset(last))) "." }
             } @else {
                 p class="quiet" { "No record has come yet." }
             }
@@ -111,8 +111,8 @@ fn empty(inbox: &Inbox) -> Markup {
 fn group(name: &str, rows: &[&Listed], now_ms: i64) -> Markup {
     html! {
         @if !rows.is_empty() {
-            tbody {
-                tr class="grp" { th colspan="7" scope="rowgroup" { (name) " " small { (rows.len()) } } }
+            tbody role="rowgroup" {
+                tr class="grp" role="row" { th role="rowheader" colspan="7" scope="rowgroup" { (name) " " small { (rows.len()) } } }
                 @for listed in rows { (table_row(listed, now_ms)) }
             }
         }
@@ -123,16 +123,16 @@ fn table_row(listed: &Listed, now_ms: i64) -> Markup {
     let row = &listed.row;
     let reference = Reference::of(&row.id);
     html! {
-        tr class=[row.opened.is_none().then_some("new")] {
-            td {
+        tr role="row" class=[row.opened.is_none().then_some("new")] {
+            td role="cell" {
                 @if row.opened.is_none() {
                     span class="tag gold" { span class="dot on" {} "New" }
                 } @else {
                     span class="tag" { span class="dot" {} "Opened" }
                 }
             }
-            td { a class="go" href={ "/case/" (row.id) "?entry=" (row.entry) } { (reference) } }
-            td class="wide" {
+            td role="cell" { a class="go" href={ "/case/" (row.id) "?entry=" (row.entry) } { (reference) } }
+            td role="cell" class="wide" {
                 @if let Some(submission) = &listed.submission {
                     bdi { (child(submission)) } " "
                 } @else {
@@ -142,7 +142,7 @@ fn table_row(listed: &Listed, now_ms: i64) -> Markup {
                 (not_verified())
             }
             (from(listed, now_ms))
-            td class="sub" {
+            td role="cell" class="sub" {
                 @if let Some((_, by)) = &row.opened { bdi { (by) } } @else { span class="tag gold" { "Nobody yet" } }
             }
         }
@@ -163,13 +163,13 @@ pub(super) fn child(submission: &Submission) -> &str {
 fn from(listed: &Listed, now_ms: i64) -> Markup {
     let Some(submission) = &listed.submission else {
         return html! {
-            td class="wide" { div class="sofar" { span { (time::since(listed.row.received_at_ms, now_ms)) } } }
-            td class="sub" {} td class="sub roomy" {}
+            td role="cell" class="wide" { div class="sofar" { span class="quiet" { "Came " (time::since(listed.row.received_at_ms, now_ms)) " ago" } } }
+            td role="cell" class="sub" {} td role="cell" class="sub roomy" {}
         };
     };
     let met = submission.met_at_ms.filter(|_| submission.occasion == Occasion::Hour);
     html! {
-        td class="wide" {
+        td role="cell" class="wide" {
             div class="sofar" {
                 @if let Some(met) = met {
                     span { (time::since(met, now_ms)) }
@@ -179,8 +179,8 @@ fn from(listed: &Listed, now_ms: i64) -> Markup {
                 }
             }
         }
-        td class="sub" { bdi { (or_not_given(&submission.from.area)) } }
-        td class="sub roomy" { bdi { (or_not_given(&submission.from.role)) } }
+        td role="cell" class="sub" { bdi { (or_not_given(&submission.from.area)) } }
+        td role="cell" class="sub roomy" { bdi { (or_not_given(&submission.from.role)) } }
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn signed_in(frame: &Frame, title: &str, main: &Markup) -> Markup {
                 div class="row" {
                     a class="brand" href="/" { (icons::brand()) "Golden Hour" }
                     span class="where roomy" { (frame.agency) }
-                    span class="end roomy" { time { (time::day_and_clock(frame.now_ms, offset)) } }
+                    span class="end roomy" { (time::day_and_clock(frame.now_ms, offset)) }
                     span class="tool" { (icons::person()) span class="vh" { "Signed in: " } bdi { (frame.person) } }
                 }
             }
@@ -77,7 +77,7 @@ pub(super) fn signed_in(frame: &Frame, title: &str, main: &Markup) -> Markup {
 
 fn bar(frame: &Frame) -> Markup {
     html! {
-        form id="lock" method="post" action="/sign-out" { input type="hidden" name="form" value=(frame.form); }
+        form id="lock" hidden method="post" action="/sign-out" { input type="hidden" name="form" value=(frame.form); }
         nav class="bar" aria-label="Main" {
             button class="hide" type="submit" form="lock" { (icons::lock()) "Lock" }
             a href="/" aria-current="page" {
