@@ -13,12 +13,6 @@ use super::{icons, time};
 fn first_break(log: &[String]) -> Option<usize> {
     let mut prev = Digest::from_bytes([0; 32]);
     for (place, text) in log.iter().enumerate() {
-        // A draft that was written over may be left out; its digest carries the chain on.
-        if let Some(digest) = text.strip_prefix(LEFT_OUT) {
-            let Some(digest) = Digest::parse(digest) else { return Some(place) };
-            prev = digest;
-            continue;
-        }
         // A draft that was written over, left out so that the record fits: its digest stands for it.
         if let Some(left_out) = text.strip_prefix(LEFT_OUT) {
             let Some(digest) = Digest::parse(left_out) else { return Some(place) };
@@ -58,9 +52,6 @@ pub(super) fn section(submission: &Submission) -> Markup {
 }
 
 fn event(text: &str, submission: &Submission) -> Markup {
-    if text.starts_with(LEFT_OUT) {
-        return html! { li { span { "An earlier draft, left out to save room" } } };
-    }
     if text.starts_with(LEFT_OUT) {
         return html! { li class="done" { span { b { "An earlier draft, written over" } } } };
     }
@@ -170,11 +161,6 @@ mod tests {
         assert_eq!(first_break(&log), None, "a left-out draft keeps its place in the chain");
         log[1] = format!("{LEFT_OUT}{}", Digest::of(b"something else"));
         assert_eq!(first_break(&log), Some(2));
-        let mut shortened = chained(&["hour-started", "fact", "fact", "finished"]);
-        shortened[1] = format!("{LEFT_OUT}{}", Digest::of(shortened[1].as_bytes()));
-        assert_eq!(first_break(&shortened), None);
-        shortened[1] = format!("{LEFT_OUT}{}", Digest::of(b"other"));
-        assert_eq!(first_break(&shortened), Some(2));
         assert_eq!(first_break(&["not json".to_owned()]), Some(0));
         assert_eq!(first_break(&[]), None);
     }
