@@ -72,16 +72,15 @@ fn read_date(date: &str) -> String {
 pub fn row(row: Row) -> impl IntoView {
     let session = session();
     let Row { name, about, number, text_only } = row;
-    let words = view! {
-        <span><b>{name.clone()}</b>{(!about.is_empty()).then(|| view! { <span class="quiet">{about}</span> })}</span>
-    };
+    let words = view! { <span><b>{name.clone()}</b></span> };
+    let about = (!about.is_empty()).then(|| view! { <span class="quiet">{about}</span> });
     let shown = number.clone();
     let sort = if text_only { Icon::Say } else { Icon::Phone };
     let number_view = view! {
         <span class="num n">{icon(sort)}{text_only.then_some("Text ")}{shown}</span>
     };
     if !has_phone() {
-        return view! { <li><div class="item tel">{words}{number_view}</div></li> }.into_any();
+        return view! { <li><div class="item tel">{words}{number_view}{about}</div></li> }.into_any();
     }
     let href = if text_only { tel(&number).replacen("tel:", "sms:", 1) } else { tel(&number) };
     let ring = move |_| {
@@ -89,7 +88,7 @@ pub fn row(row: Row) -> impl IntoView {
             session.note(Kind::Rang { to: name.clone(), number: number.clone(), step: None });
         }
     };
-    view! { <li><a class="tel" href=href on:click=ring>{words}{number_view}</a></li> }.into_any()
+    view! { <li><a class="tel" href=href on:click=ring>{words}{number_view}{about}</a></li> }.into_any()
 }
 
 /// Where each number was read, and when, behind one tap.
@@ -100,7 +99,7 @@ pub fn read_in(lines: &[Line]) -> impl IntoView + use<> {
     (!list.is_empty()).then(|| {
         view! {
             <details class="more">
-                <summary>{icon(Icon::Info)}"Where these numbers come from"</summary>
+                <summary>"Where these numbers come from"{icon(Icon::Next)}</summary>
                 <ul class="how quiet">{list.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             </details>
         }
