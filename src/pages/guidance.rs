@@ -12,7 +12,7 @@ pub use topic::GuidanceTopic;
 
 use crate::components::{Icon, icon, page};
 use crate::session::session;
-use kit::{NATIONS, RED_LIST, SOURCES, edition, old_words};
+use kit::{NATIONS, RED_LIST, SOURCES, by_minute, edition, old_words};
 
 /// Guidance. Every row is a link; nothing here needs a network.
 #[component]
@@ -84,7 +84,7 @@ fn Steps(role: Option<Role>) -> impl IntoView {
                 {steps.into_iter().map(|(id, title, minute)| row(
                     format!("/step/{id}"),
                     title,
-                    format!("By minute {minute}"),
+                    by_minute(minute),
                 )).collect_view()}
             </ul>
         </section>

@@ -25,6 +25,12 @@ pub fn edition(session: Session) -> String {
     })
 }
 
+/// The latest minute of a step, in words.
+#[must_use]
+pub fn by_minute(minute: u16) -> String {
+    if minute == 0 { "At once".to_owned() } else { format!("By minute {minute}") }
+}
+
 /// What is said of guidance that is older than 90 days. Tracked.
 #[must_use]
 pub fn old_words(session: Session) -> Option<String> {

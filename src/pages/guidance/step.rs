@@ -4,6 +4,7 @@ use gh_core::referral::reason_word;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::kit::by_minute;
 use crate::components::{Back, Icon, icon, page};
 use crate::pages::now::card::own_body;
 use crate::session::session;
@@ -28,7 +29,7 @@ pub fn StepPage() -> impl IntoView {
                         <article class="step bleed" aria-labelledby="title">
                             <div class="eyebrow">
                                 <span>"Step, to read"</span>
-                                <span class="due">{icon(Icon::Clock)}{format!("By minute {}", step.minute)}</span>
+                                <span class="due">{icon(Icon::Clock)}{by_minute(step.minute)}</span>
                             </div>
                             <h1 id="title" tabindex="-1">{step.title.clone()}</h1>
                             {body}
