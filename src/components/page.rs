@@ -19,7 +19,8 @@ pub fn page(name: &'static str) {
             first.set_value(false);
         } else {
             edge::scroll_to_top();
-            edge::focus("title");
+            // The router puts the page in its place after this turn.
+            edge::focus_soon("title");
         }
     });
 }
