@@ -232,7 +232,7 @@ pub fn more(session: Session, step: &Step, nation: Option<Nation>) -> impl IntoV
     let sources = source_titles(session, step);
     view! {
         <details class="more">
-            <summary>{icon(Icon::Info)}"More about this step"</summary>
+            <summary>"More about this step"{icon(Icon::Next)}</summary>
             <div class="prose">
                 {(!detail.is_empty()).then(|| view! { <ul>{detail.into_iter().map(|line| view! { <li>{stated(&line)}</li> }).collect_view()}</ul> })}
                 {(!law.is_empty()).then(|| view! {
