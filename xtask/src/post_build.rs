@@ -43,6 +43,12 @@ pub fn run() -> Result<()> {
     copy_folder(&root.join("public"), &staging)?;
     copy(&root.join(style::JOINED).join("desk.css"), &staging.join("desk.css"))?;
 
+    if release {
+        for path in glue(&staging)? {
+            write(&path, page::code_alone(&text(&path)?).as_bytes())?;
+        }
+    }
+
     let index = staging.join("index.html");
     let html = page::fill(&text(&index)?, &gh_guidance::shell::start_shell(&built.pack))?;
     write(&index, html.as_bytes())?;
@@ -107,6 +113,12 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         copy(&path, &target)?;
     }
     Ok(())
+}
+
+/// The JavaScript that wasm-bindgen wrote.
+fn glue(staging: &Path) -> Result<Vec<PathBuf>> {
+    let files = files_under(staging)?.into_iter();
+    Ok(files.filter(|path| has_ending(path, &["js"]) && !path.ends_with("sw.js")).collect())
 }
 
 /// The files that the worker keeps, by address.

@@ -15,8 +15,11 @@ struct Budget {
     is: fn(&Path) -> bool,
     /// How the weight is counted.
     packing: Packing,
-    /// Above this the release build fails, in bytes. Absent: it is only shown.
+    /// What it must not weigh more than, in bytes. Absent: it is only shown.
     must: Option<usize>,
+    /// A must that is not met yet: the release build says so each time, and fails above this, which is what was reached
+    /// last. It may only be lowered, and goes when the must is met.
+    reached: Option<usize>,
     /// Above this the build says so, in bytes.
     aim: Option<usize>,
 }
@@ -34,6 +37,7 @@ const BUDGETS: [Budget; 5] = [
         is: |path| path.ends_with("index.html"),
         packing: Packing::Brotli,
         must: Some(14 * KB),
+        reached: None,
         aim: Some(10 * KB),
     },
     Budget {
@@ -41,6 +45,7 @@ const BUDGETS: [Budget; 5] = [
         is: |path| has_ending(path, "wasm"),
         packing: Packing::Brotli,
         must: Some(280 * KB),
+        reached: Some(490 * KB),
         aim: Some(230 * KB),
     },
     Budget {
@@ -48,6 +53,7 @@ const BUDGETS: [Budget; 5] = [
         is: |path| has_ending(path, "js") && !path.ends_with("sw.js"),
         packing: Packing::Brotli,
         must: Some(10 * KB),
+        reached: Some(10_300),
         aim: Some(8 * KB),
     },
     Budget {
@@ -55,6 +61,7 @@ const BUDGETS: [Budget; 5] = [
         is: |path| path.ends_with("app.css"),
         packing: Packing::Gzip,
         must: Some(12 * KB),
+        reached: None,
         aim: Some(9 * KB),
     },
     Budget {
@@ -62,6 +69,7 @@ const BUDGETS: [Budget; 5] = [
         is: |path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("pack-")),
         packing: Packing::Brotli,
         must: None,
+        reached: None,
         aim: None,
     },
 ];
@@ -97,6 +105,9 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
+/// Set to `warn`, a build over a budget is finished all the same, so that it can be looked into. No command sets it.
+const OVERRIDE: &str = "GH_SIZES";
+
 /// Holds the built files in `folder` against the budgets. Over the aim: a line on standard error.
 ///
 /// # Errors
@@ -109,7 +120,11 @@ pub fn enforce(folder: &Path) -> Result<()> {
             Packing::Gzip => (weight.gzip, "gzip"),
         };
         if let Some(line) = budget.must.and_then(|must| excess(weight.name, bytes, must, packed)) {
-            over.push(line);
+            match budget.reached.map(|reached| excess(weight.name, bytes, reached, packed)) {
+                Some(None) => eprintln!("warning: NOT MET: {line}"),
+                Some(Some(more)) => over.push(more),
+                None => over.push(line),
+            }
         } else if let Some(line) = budget.aim.and_then(|aim| excess(weight.name, bytes, aim, packed)) {
             eprintln!("warning: over the aim: {line}");
         }
@@ -117,7 +132,12 @@ pub fn enforce(folder: &Path) -> Result<()> {
     if over.is_empty() {
         return Ok(());
     }
-    bail!("over the size budget:\n  {}", over.join("\n  "))
+    let list = format!("over the size budget:\n  {}", over.join("\n  "));
+    if std::env::var(OVERRIDE).is_ok_and(|value| value == "warn") {
+        eprintln!("warning: {list}");
+        return Ok(());
+    }
+    bail!("{list}\n{OVERRIDE}=warn finishes the build all the same, to look into it")
 }
 
 fn excess(name: &str, bytes: usize, limit: usize, packed: &str) -> Option<String> {
