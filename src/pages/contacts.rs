@@ -23,7 +23,7 @@ pub fn Contacts() -> impl IntoView {
         <main id="main">
             <div class="flow">
                 <h1 id="title" tabindex="-1">"Contacts"</h1>
-                <p class="quiet">{how}" They are saved on this phone."</p>
+                <p class="quiet">{how}" The numbers are saved on this phone."</p>
             </div>
             <section class="flow" aria-labelledby="danger">
                 <h2 id="danger">"In danger now"</h2>

@@ -48,7 +48,7 @@ fn lines(area: &Area) -> impl IntoView + use<> {
     let gap = Some(area.gap.clone()).filter(|gap| !gap.is_empty());
     let written = area.written_within_hours.map(|hours| format!("Confirm the call in writing within {hours} hours."));
     let notes: Vec<String> = area.notes.iter().cloned().chain(written).collect();
-    let gateway = (!area.gateway_for.is_empty()).then(|| format!("Covers {}.", area.gateway_for.join(", ")));
+    let gateway = (!area.gateway_for.is_empty()).then(|| format!("Gateway for: {}.", area.gateway_for.join(", ")));
     let guardian = area.guardian.clone();
     view! {
         <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul>
