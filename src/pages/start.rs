@@ -9,6 +9,7 @@ use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
 use crate::edge::page::date_in_words;
 use crate::edge::storage::{Kept, ask_to_persist};
 use crate::edge::worker::{self, Offline};
+use crate::live::{live, memo};
 use crate::pages::install::{InstallNote, StorageNote};
 use crate::session::{CallBlock, Storage, contact, of_contact, session};
 
@@ -26,12 +27,12 @@ const FIRST_STEPS: usize = 3;
 pub fn Start() -> impl IntoView {
     page("Start");
     let session = session();
-    let runs = Memo::new(move |_| session.running().is_some());
+    let runs = memo(move || session.running().is_some());
     view! {
         <main id="main" class="start">
             <h1 id="title" tabindex="-1" class="vh">"Golden Hour"</h1>
             <OldTap/>
-            {move || if runs.get() { view! { <Running/> }.into_any() } else { view! { <Hero/> }.into_any() }}
+            {live(move || if runs.get() { view! { <Running/> }.into_any() } else { view! { <Hero/> }.into_any() })}
             <div class="flow">
                 <ConcernLink/>
                 <nav class="tiles" aria-label="Look something up">
@@ -95,7 +96,7 @@ fn ConcernLink() -> impl IntoView {
 fn Running() -> impl IntoView {
     let session = session();
     let open_running = move || session.current.set(untrack(|| session.running()).map(|case| case.state.id));
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         session.running()?;
         session.with_plan(|plan, _| {
             let next = plan.next.as_ref()?;
@@ -113,7 +114,7 @@ fn Running() -> impl IntoView {
             <h2 id="running">"You are with a child"</h2>
             <Clock/>
             <HourLine/>
-            {move || next.get().map(|(title, by)| view! { <p>"Next: "<b>{title}</b>{by}</p> })}
+            {live(move || next.get().map(|(title, by)| view! { <p>"Next: "<b>{title}</b>{by}</p> }))}
             <a class="btn full" href="/now">"Go back to this child"{icon(Icon::Next)}</a>
         </section>
     }
@@ -141,7 +142,7 @@ fn StatusLine() -> impl IntoView {
             .with(|guidance| format!("Guidance {}, {}", guidance.pack.edition, date_in_words(&guidance.pack.date)))
     };
     view! {
-        <a class="status" href="/settings"><span>{offline}{kept}</span><span>{area}". "{edition}</span></a>
+        <a class="status" href="/settings"><span>{move || format!("{}{}", offline(), kept())}</span><span>{area}". "{edition}</span></a>
     }
 }
 
