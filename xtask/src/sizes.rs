@@ -66,7 +66,9 @@ const BUDGETS: [Budget; 5] = [
     },
     Budget {
         name: "guidance pack",
-        is: |path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("pack-")),
+        is: |path| {
+            has_ending(path, "json") && path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("pack-"))
+        },
         packing: Packing::Brotli,
         must: None,
         reached: None,
