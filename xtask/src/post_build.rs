@@ -70,7 +70,7 @@ pub fn root() -> PathBuf {
     PathBuf::from(own).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
-/// Every file under a folder, in the order of its path.
+/// Every file under a folder, in the order of its path. Trunk's own `.stage` in `dist/` and the like are left out.
 ///
 /// # Errors
 /// If a folder cannot be read.
@@ -78,6 +78,10 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))? {
         let path = entry.with_context(|| format!("could not read {}", folder.display()))?.path();
+        let own = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if own {
+            continue;
+        }
         if path.is_dir() {
             files.extend(files_under(&path)?);
         } else {
