@@ -1,6 +1,8 @@
 //! Golden Hour on the phone: shows what `gh_core` decided and carries it out through [`edge`]. In reading order:
 pub mod edge;
 
+pub mod live;
+
 pub mod session;
 
 pub mod trust;

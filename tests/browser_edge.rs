@@ -4,7 +4,7 @@
 #[path = "browser/fixture.rs"]
 mod fixture;
 
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use fixture::{break_randomness, close_all, overwrite, repair};
 use golden_hour::edge::guidance_store::{self, GuidanceError, StoredPack};
 use golden_hour::edge::lock::{SenderLock, try_sender};
@@ -19,7 +19,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 fn pack(edition: &str) -> StoredPack {
     let json = format!("{{\"edition\":\"{edition}\"}}");
-    StoredPack { edition: edition.to_owned(), sha256: HEXLOWER.encode(&Sha256::digest(json.as_bytes())), json }
+    StoredPack { edition: edition.to_owned(), sha256: lower::encode_string(&Sha256::digest(json.as_bytes())), json }
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,7 @@ use leptos::task::spawn_local;
 
 use crate::edge::page::on_visible;
 use crate::edge::wake_lock::{WakeLock, keep_awake};
+use crate::live::memo;
 use crate::session::session;
 
 /// Nothing on the screen. The browser drops the lock when the page is hidden, so it is asked for again on return.
@@ -12,7 +13,7 @@ pub fn StayAwake() -> impl IntoView {
     let session = session();
     let lock = StoredValue::new_local(None::<WakeLock>);
     let returns = RwSignal::new(0_u32);
-    let runs = Memo::new(move |_| session.running().is_some());
+    let runs = memo(move || session.running().is_some());
     let listener = StoredValue::new_local(on_visible(move || returns.update(|times| *times += 1)));
     on_cleanup(move || listener.dispose());
     Effect::new(move |_| {

@@ -4,6 +4,7 @@ use leptos_router::hooks::use_location;
 
 use super::{Icon, icon};
 use crate::edge::{page, prefs};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// Hide, three tabs, 999.
@@ -15,7 +16,7 @@ use crate::session::session;
 pub fn Bar() -> impl IntoView {
     let session = session();
     let swapped = expect_context::<Swapped>();
-    let runs = Memo::new(move |_| session.running().is_some());
+    let runs = memo(move || session.running().is_some());
     let hide = || {
         view! {
             <button class="hide" type="button">
@@ -31,8 +32,8 @@ pub fn Bar() -> impl IntoView {
     };
     view! {
         <nav class="bar" aria-label="Main" class:swapped=move || swapped.0.get()>
-            {move || if swapped.0.get() { call() } else { hide() }}
-            {move || if runs.get() {
+            {live(move || if swapped.0.get() { call() } else { hide() })}
+            {live(move || if runs.get() {
                 view! {
                     <Tab href="/now" sort=Icon::Clock>"Now"</Tab>
                     <Tab href="/guidance" sort=Icon::Book>"Guidance"</Tab>
@@ -44,8 +45,8 @@ pub fn Bar() -> impl IntoView {
                     <Tab href="/guidance" sort=Icon::Book>"Guidance"</Tab>
                     <Tab href="/records" sort=Icon::Record>"Records"</Tab>
                 }.into_any()
-            }}
-            {move || if swapped.0.get() { hide() } else { call() }}
+            })}
+            {live(move || if swapped.0.get() { hide() } else { call() })}
         </nav>
     }
 }
@@ -71,7 +72,7 @@ impl Swapped {
 #[component]
 fn Tab(href: &'static str, sort: Icon, children: Children) -> impl IntoView {
     let location = use_location();
-    let current = Memo::new(move |_| {
+    let current = memo(move || {
         let path = location.pathname.get();
         let here = path == href || (href != "/" && path.starts_with(&format!("{href}/")));
         here.then_some("page")

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::{Icon, icon};
 use crate::edge::page;
+use crate::live::{live, memo};
 use crate::session::{CallBlock, session};
 
 /// The address of a number: its digits, and a leading plus.
@@ -42,7 +43,7 @@ pub fn CallLink(
                 <b class="n">{number.clone()}</b>
                 <span>{who}</span>
                 <button class="linkish" type="button" on:click=copy>
-                    {move || if copied.get() { "Copied" } else { "Copy" }}
+                    {live(move || if copied.get() { "Copied" } else { "Copy" })}
                     <span class="vh">" "{number}</span>
                 </button>
             </div>
@@ -73,7 +74,7 @@ pub fn CallBlocks(
     step: Option<String>,
 ) -> impl IntoView {
     let session = session();
-    let calls = Memo::new(move |_| session.calls(&target));
+    let calls = memo(move || session.calls(&target));
     move || {
         let calls = calls.get();
         let step = step.clone();

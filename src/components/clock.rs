@@ -6,6 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::edge::page;
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// Whole minutes since the child was met, and whole minutes left (0 when the hour has passed).
@@ -21,14 +22,14 @@ pub fn minutes_left(state: &CaseState, now: Reading) -> (i64, i64) {
 #[component]
 pub fn Clock() -> impl IntoView {
     let session = session();
-    let minutes = Memo::new(move |_| {
+    let minutes = memo(move || {
         let case = session.running()?;
         let (since, left) = minutes_left(&case.state, session.now.get());
         Some((since, left, case.state.met_at?.hh_mm()))
     });
     view! {
         <div class="clock" role="timer" aria-live="off" aria-label="The hour since you met the child">
-            {move || {
+            {live(move || {
                 minutes.get().map(|(since, left, met)| {
                     let first = if left > 0 {
                         view! { <span class="left">{left}" "<small>"min left"</small></span> }.into_any()
@@ -42,7 +43,7 @@ pub fn Clock() -> impl IntoView {
                         </span>
                     }
                 })
-            }}
+            })}
         </div>
     }
 }
@@ -53,7 +54,7 @@ pub fn HourLine() -> impl IntoView {
     let session = session();
     let line = NodeRef::<Div>::new();
     let since =
-        Memo::new(move |_| session.running().map_or(0, |case| minutes_left(&case.state, session.now.get()).0.min(60)));
+        memo(move || session.running().map_or(0, |case| minutes_left(&case.state, session.now.get()).0.min(60)));
     Effect::new(move |_| {
         if let Some(line) = line.get() {
             page::set_custom_property(&line, "--min", &since.get().to_string());

@@ -6,6 +6,7 @@ use super::{Icon, icon};
 use crate::edge::listen::Listener;
 use crate::edge::timer::Timer;
 use crate::edge::{clock, page};
+use crate::live::live;
 
 /// A pause in typing after which the words are stored, in milliseconds.
 const PAUSE_MS: i64 = 800;
@@ -178,7 +179,7 @@ pub fn TypedField(
         <div class="field" class:bad=move || wrong.with(Option::is_some)>
             <label for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <span class="quiet" id=hint_id>{hint}</span> })}
-            {move || wrong.get().map(|words| view! { <span class="msg" id=message_id.clone()>{words}</span> })}
+            {live(move || wrong.get().map(|words| view! { <span class="msg" id=message_id.clone()>{words}</span> }))}
             {field}
             {keep_it}
         </div>

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{Clock, HourLine, Icon, icon};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// The top of every page. In the hour: clock, "Child gone", Menu. Without one, and on Start: brand, role, Menu.
@@ -12,10 +13,10 @@ use crate::session::session;
 pub fn Header() -> impl IntoView {
     let session = session();
     let location = use_location();
-    let in_hour = Memo::new(move |_| session.running().is_some() && location.pathname.get() != "/");
+    let in_hour = memo(move || session.running().is_some() && location.pathname.get() != "/");
     view! {
         <header class="top">
-            {move || if in_hour.get() { view! { <HourHeader/> }.into_any() } else { view! { <BrandHeader/> }.into_any() }}
+            {live(move || if in_hour.get() { view! { <HourHeader/> }.into_any() } else { view! { <BrandHeader/> }.into_any() })}
         </header>
     }
 }
@@ -37,11 +38,11 @@ fn HourHeader() -> impl IntoView {
 #[component]
 fn BrandHeader() -> impl IntoView {
     let session = session();
-    let role = Memo::new(move |_| session.role().map(gh_core::guide::Role::word));
+    let role = memo(move || session.role().map(gh_core::guide::Role::word));
     view! {
         <div class="row">
             <a class="brand" href="/">{icon(Icon::Brand)}"Golden Hour"</a>
-            {move || match role.get() {
+            {live(move || match role.get() {
                 None => view! { <a class="tool end" href="/role">{icon(Icon::Person)}"Your role"</a> }.into_any(),
                 Some(word) => {
                     view! {
@@ -51,7 +52,7 @@ fn BrandHeader() -> impl IntoView {
                     }
                     .into_any()
                 }
-            }}
+            })}
             <a class="tool sq bare" href="/menu">{icon(Icon::Menu)}"Menu"</a>
         </div>
     }

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::{Icon, icon};
 use crate::edge::page;
 use crate::edge::timer::Timer;
+use crate::live::{live, memo};
 use crate::session::{Case, session};
 
 /// How long typing pauses before a screen reader is told that the words are saved, in milliseconds.
@@ -19,7 +20,7 @@ const GRACE_MS: u32 = 700;
 /// Whether the case has been in memory only for longer than a commit takes.
 fn not_saved(case: Id) -> RwSignal<bool> {
     let session = session();
-    let unsaved = Memo::new(move |_| session.case_of(case).is_some_and(|case| case.unsaved()));
+    let unsaved = memo(move || session.case_of(case).is_some_and(|case| case.unsaved()));
     let lasts = RwSignal::new(false);
     let timer = StoredValue::new_local(None::<Timer>);
     Effect::new(move |_| {
@@ -69,7 +70,7 @@ pub fn SavedLine(
 ) -> impl IntoView {
     let session = session();
     let not_saved = not_saved(case);
-    let state = Memo::new(move |_| saved(session.case_of(case).as_deref(), settled.get(), not_saved.get()));
+    let state = memo(move || saved(session.case_of(case).as_deref(), settled.get(), not_saved.get()));
     let timer = StoredValue::new_local(None::<Timer>);
     Effect::new(move |before: Option<Saved>| {
         let now = state.get();
@@ -85,12 +86,12 @@ pub fn SavedLine(
     });
     view! {
         <span class="saved">
-            {move || match state.get() {
+            {live(move || match state.get() {
                 Saved::Nothing => "Saves as you type".into_any(),
                 Saved::Saving => "Saving".into_any(),
                 Saved::Not => view! { {icon(Icon::Warn)}"Not saved on this phone" }.into_any(),
                 Saved::At(time) => view! { {icon(Icon::Tick)}"Saved on this phone "<time>{time}</time> }.into_any(),
-            }}
+            })}
         </span>
     }
 }
@@ -118,7 +119,7 @@ pub fn NotSaved(
                 <section class="oops" role="alert" aria-label="Saving">
                     <p><b>"Not saved on this phone."</b>" Your words are on this screen. Do not close the app."</p>
                     <button class="btn" type="button" on:click=move |_| session.save_again(case)>"Try again"</button>
-                    <button class="linkish" type="button" on:click=copy>{move || copied.get()}</button>
+                    <button class="linkish" type="button" on:click=copy>{live(move || copied.get())}</button>
                 </section>
             }
         })

@@ -2,7 +2,7 @@
 //!
 //! Kept apart from the records, through rexie, and disposable: everything in it can be fetched again. Each pack is
 //! checked against its hash whenever it is read or fetched, so that no screen shows guidance that was changed on the way.
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use rexie::{ObjectStore, Rexie, TransactionMode, TransactionResult};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -72,7 +72,7 @@ struct Current {
 
 impl StoredPack {
     fn checked(self) -> Result<Self, GuidanceError> {
-        let found = HEXLOWER.encode(&Sha256::digest(self.json.as_bytes()));
+        let found = lower::encode_string(&Sha256::digest(self.json.as_bytes()));
         if found == self.sha256 { Ok(self) } else { Err(GuidanceError::Tampered) }
     }
 }

@@ -36,6 +36,19 @@ pub fn focus(element_id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// As [`focus_soon`], and the page stays where it is: for what appears in the place of what was tapped.
+pub fn focus_in_place_soon(element_id: &'static str) {
+    super::timer::Timer::after(0, move || {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        if let Some(element) = by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // It is there and focusable, or it has gone again: neither is worth a word.
+            element.focus_with_options(&options).ok();
+        }
+    })
+    .forever();
+}
+
 /// Moves the focus to an element that is about to appear, once this turn is over.
 pub fn focus_soon(element_id: &'static str) {
     super::timer::Timer::after(0, move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::missing::{CopyWords, emergency_words, read_out};
 use crate::components::{Back, page};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// The number of the emergency call.
@@ -15,7 +16,7 @@ pub fn Call999() -> impl IntoView {
     page("Call 999");
     let session = session();
     let in_hour = untrack(|| session.running()).is_some();
-    let words = Memo::new(move |_| emergency_words(session));
+    let words = memo(move || emergency_words(session));
     view! {
         <main id="main">
             {if in_hour {
@@ -28,7 +29,7 @@ pub fn Call999() -> impl IntoView {
                 <p class="num9 n">{NUMBER}</p>
                 <p>"This device may not make calls. Ask for the police. Say this."</p>
             </div>
-            {move || read_out(words.get())}
+            {live(move || read_out(words.get()))}
             <div class="btns">
                 <TheyAnswered/>
                 <CopyWords words/>
@@ -45,7 +46,7 @@ pub fn Call999() -> impl IntoView {
 #[component]
 fn TheyAnswered() -> impl IntoView {
     let session = session();
-    let open = Memo::new(move |_| session.case().is_some());
+    let open = memo(move || session.case().is_some());
     let answered = RwSignal::new(false);
     // The call is an event first; that it was answered names that event.
     Effect::new(move |_| {
@@ -55,7 +56,7 @@ fn TheyAnswered() -> impl IntoView {
             session.note(Kind::GotThrough { call: call.event, answered: true });
         }
     });
-    let noted = Memo::new(move |_| {
+    let noted = memo(move || {
         let case = session.case()?;
         let last = case.state.calls.iter().rfind(|call| call.number == NUMBER && call.answered == Some(true))?;
         Some(last.at.hh_mm())
@@ -68,7 +69,7 @@ fn TheyAnswered() -> impl IntoView {
         open.get().then(|| {
             view! {
                 <button class="btn main" type="button" on:click=note>"They answered. Note the time"</button>
-                <p role="status">{move || noted.get().map(|at| format!("Noted: 999 answered at {at}."))}</p>
+                <p role="status">{live(move || noted.get().map(|at| format!("Noted: 999 answered at {at}.")))}</p>
             }
         })
     }

@@ -16,6 +16,7 @@ use super::record::words::needed;
 use super::record::{NothingOpen, open_case};
 use crate::components::{Back, ErrorSummary, Icon, error_title, icon, page};
 use crate::edge;
+use crate::live::{live, memo};
 use crate::session::{Case, Session, Storage, session};
 use crate::trust;
 use desk::{Desk, You};
@@ -75,14 +76,14 @@ pub fn Check() -> impl IntoView {
 #[component]
 fn CheckCase(case: Id) -> impl IntoView {
     let session = session();
-    let gate = Memo::new(move |_| session.case_of(case).map(|case| gate(session, &case)));
-    let missing = Memo::new(move |_| {
+    let gate = memo(move || session.case_of(case).map(|case| gate(session, &case)));
+    let missing = memo(move || {
         let case = session.case_of(case)?;
         Some(session.profile.with(|profile| missing_to_send(&case.state, profile)))
     });
     let missing = Signal::derive(move || missing.get().unwrap_or_default());
     let reference =
-        Memo::new(move |_| session.case_of(case).map(|case| Reference::of(&submission_id(&case.state)).to_string()));
+        memo(move || session.case_of(case).map(|case| Reference::of(&submission_id(&case.state)).to_string()));
     let navigate = StoredValue::new_local(use_navigate());
     let waits_for = RwSignal::new(None::<Id>);
     Effect::new(move |_| {
@@ -120,18 +121,18 @@ fn CheckCase(case: Id) -> impl IntoView {
             <div class="flow">
                 <h1 id="title" tabindex="-1">{NAME}</h1>
                 <p>{lead}</p>
-                {move || (!matches!(gate.get(), Some(Gate::Sent(_)))).then(|| view! {
+                {live(move || (!matches!(gate.get(), Some(Gate::Sent(_)))).then(|| view! {
                     <p>"Its reference will be "<b class="n">{reference.get()}</b></p>
-                })}
+                }))}
             </div>
             <Summary case/>
             <You case/>
-            {move || gate.get().map(|gate| match gate {
+            {live(move || gate.get().map(|gate| match gate {
                 Gate::Sent(last) => view! { <AlreadySent last/> }.into_any(),
                 Gate::Call(why) => view! { <CallInstead case why/> }.into_any(),
                 Gate::Confirm => view! { <Desk confirm=true/> }.into_any(),
                 Gate::Ready => view! { <Desk/> <Send case tried waits_for missing/> }.into_any(),
-            })}
+            }))}
         </main>
     }
 }

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::components::{Back, CallBlocks, Chips, Draft, Icon, NotSaved, SavedLine, Sort, TypedField, icon, page};
 use crate::edge::{self, clock};
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 
 /// What a guess begins with in the record, so that nobody takes it for knowledge.
@@ -91,7 +92,7 @@ pub fn Concern() -> impl IntoView {
 #[component]
 fn ConcernForm(here: Writing, another: Callback<()>) -> impl IntoView {
     let Writing { session, case } = here;
-    let school = Memo::new(move |_| session.role() == Some(Role::Education));
+    let school = memo(move || session.role() == Some(Role::Education));
     let lead = CallTarget::OwnLead("Your safeguarding lead".to_owned());
     let why = Draft::new(
         Signal::derive(move || here.fact("m09.why")),
@@ -125,19 +126,19 @@ fn ConcernForm(here: Writing, another: Callback<()>) -> impl IntoView {
                 <p>"The child is not with you, so no hour runs. Write what worries you. Gaps are fine."</p>
                 {goes_on}
             </div>
-            {move || school.get().then(|| view! {
+            {live(move || school.get().then(|| view! {
                 <section class="flow" aria-labelledby="lead">
                     <h2 id="lead">"Tell your safeguarding lead first, in person"</h2>
                     <CallBlocks target=lead.clone()/>
                 </section>
-            })}
+            }))}
             <div class="note time">
                 {icon(Icon::Clock)}
                 <p><b>"Is the child in danger now, or about to be moved?"</b>" Call before you write."</p>
                 <div class="btns">
-                    {move || session.area().map(|_| view! {
+                    {live(move || session.area().map(|_| view! {
                         <CallBlocks target=CallTarget::Contact("emergency".to_owned())/>
-                    })}
+                    }))}
                     <CallBlocks target=CallTarget::FrontDoor/>
                 </div>
                 <a class="linkish" href="/contacts">"More numbers"</a>
@@ -148,10 +149,10 @@ fn ConcernForm(here: Writing, another: Callback<()>) -> impl IntoView {
                 {place.view()}
                 <Chips id="concern-told".to_owned() legend="Does anyone else know?" options=told_options pick=pick_told
                     chosen=Signal::derive(move || one(&here.fact("m14.told")))/>
-                {move || case.get().map(|case| view! {
+                {live(move || case.get().map(|case| view! {
                     <SavedLine case settled/>
                     <NotSaved case words=copy/>
-                })}
+                }))}
                 <Onward here drafts/>
             </form>
         </main>
@@ -187,16 +188,16 @@ fn Onward(here: Writing, drafts: Vec<Draft>) -> impl IntoView {
         }
         go("/now");
     };
-    let runs = Memo::new(move |_| session.running().is_some());
+    let runs = memo(move || session.running().is_some());
     view! {
         <div class="btns">
             <a class="btn main" href="/record" on:click=go_on>"Continue"</a>
-            {move || if runs.get() {
+            {live(move || if runs.get() {
                 view! { <a class="btn plain" href="/now">"Go back to the child who is with you"</a> }.into_any()
             } else {
                 view! { <button class="btn plain" type="button" on:click=here_now>"The child is with me now"</button> }
                     .into_any()
-            }}
+            })}
         </div>
     }
 }
@@ -282,18 +283,18 @@ impl Place {
             .to_vec();
         let pick = Callback::new(move |chosen| self.choose(chosen));
         let is = move |id: &str| self.choice.with(|choice| choice.first().is_some_and(|choice| choice == id));
-        let somewhere = Memo::new(move |_| is(KNOW) || is(CAN_GUESS));
-        let nowhere = Memo::new(move |_| is(NOT_KNOWN));
+        let somewhere = memo(move || is(KNOW) || is(CAN_GUESS));
+        let nowhere = memo(move || is(NOT_KNOWN));
         view! {
             <Chips id="concern-place".to_owned() legend="Where is the child now?" options chosen=self.choice pick/>
-            {move || somewhere.get().then(|| view! {
+            {live(move || somewhere.get().then(|| view! {
                 <TypedField id="concern-at".to_owned() label="The place" sort=Sort::Text draft=self.at
                     hint="The exact place if you can. It is kept apart and shown to the desk only."/>
-            })}
-            {move || nowhere.get().then(|| view! {
+            }))}
+            {live(move || nowhere.get().then(|| view! {
                 <TypedField id="concern-because".to_owned() label="Why is it not known?" sort=Sort::Line
                     draft=self.because hint="A few words, such as: went home at 15:30."/>
-            })}
+            }))}
         }
     }
 }

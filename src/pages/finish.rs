@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::components::{Back, Icon, icon, page};
 use crate::edge::page::focus_soon;
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 
 /// Finish this hour. Steps that must be done or explained are listed; the explanation is the person's own words.
@@ -16,17 +17,17 @@ pub fn Finish() -> impl IntoView {
     if let Some(case) = untrack(|| session.running()) {
         session.current.set(Some(case.state.id));
     }
-    let runs = Memo::new(move |_| session.running_here().is_some());
+    let runs = memo(move || session.running_here().is_some());
     view! {
         <main id="main">
-            {move || if runs.get() {
+            {live(move || if runs.get() {
                 view! { <Back href="/now">"Back to the next step"</Back> <Closing/> }.into_any()
             } else {
                 view! {
                     <h1 id="title" tabindex="-1">"No hour is running"</h1>
                     <a class="btn" href="/records">"See the records on this phone"</a>
                 }.into_any()
-            }}
+            })}
         </main>
     }
 }
@@ -45,7 +46,7 @@ fn left_open(session: Session) -> Vec<String> {
 fn Closing() -> impl IntoView {
     let session = session();
     let navigate = StoredValue::new_local(use_navigate());
-    let open = Memo::new(move |_| left_open(session));
+    let open = memo(move || left_open(session));
     let because = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let finish = move |_| {
@@ -66,7 +67,7 @@ fn Closing() -> impl IntoView {
             <h1 id="title" tabindex="-1">"Finish this hour"</h1>
             <p>"Finish only when a named person has taken over the child."</p>
         </div>
-        {move || {
+        {live(move || {
             let open = open.get();
             (!open.is_empty()).then(|| view! {
                 <section class="flow" aria-labelledby="open">
@@ -76,9 +77,9 @@ fn Closing() -> impl IntoView {
                 </section>
                 <div class="field" class:bad=move || missing.get()>
                     <label for="because">"Why were they not done?"</label>
-                    {move || missing.get().then(|| view! {
+                    {live(move || missing.get().then(|| view! {
                         <p class="msg" id="because-message" role="alert">"Write why, in a few words. Then finish."</p>
-                    })}
+                    }))}
                     <textarea
                         id="because"
                         rows="3"
@@ -92,7 +93,7 @@ fn Closing() -> impl IntoView {
                     ></textarea>
                 </div>
             })
-        }}
+        })}
         <WhatStays/>
         <div class="btns">
             <button class="btn main full" type="button" on:click=finish>"Finish this hour"</button>
@@ -105,7 +106,7 @@ fn Closing() -> impl IntoView {
 #[component]
 fn WhatStays() -> impl IntoView {
     let session = session();
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         let case = session.case()?;
         let state = &case.state;
         let waits = state.sent.iter().any(|sent| sent.received.is_none());

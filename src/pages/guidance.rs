@@ -11,6 +11,7 @@ pub use step::StepPage;
 pub use topic::GuidanceTopic;
 
 use crate::components::{Icon, icon, page};
+use crate::live::{live, memo};
 use crate::session::session;
 use kit::{NATIONS, RED_LIST, SOURCES, by_minute, edition, old_words};
 
@@ -19,21 +20,21 @@ use kit::{NATIONS, RED_LIST, SOURCES, by_minute, edition, old_words};
 pub fn Guidance() -> impl IntoView {
     page("Guidance");
     let session = session();
-    let role = Memo::new(move |_| session.role());
+    let role = memo(move || session.role());
     let topics = session.guidance.with_untracked(|guidance| {
         let topics = guidance.pack.topics.iter();
         topics.map(|topic| (format!("/guidance/{}", topic.id), topic.title.clone(), topic.summary.clone())).collect()
     });
     let topics: Vec<(String, String, String)> = topics;
     let standing = session.guidance.with_untracked(|guidance| guidance.pack.standing.clone());
-    let old = Memo::new(move |_| old_words(session));
+    let old = memo(move || old_words(session));
     view! {
         <main id="main">
             <div class="flow">
                 <h1 id="title" tabindex="-1">"Guidance"</h1>
                 <p class="quiet">"On this phone, no signal needed. "{edition(session)}"."</p>
                 <div class="note">{icon(Icon::Info)}<p>{standing}</p></div>
-                {move || old.get().map(|words| view! { <p class="gap">{words}</p> })}
+                {live(move || old.get().map(|words| view! { <p class="gap">{words}</p> }))}
             </div>
             <section class="flow" aria-labelledby="rules">
                 <h2 id="rules">"Rules"</h2>
@@ -43,7 +44,7 @@ pub fn Guidance() -> impl IntoView {
                     {row(format!("/guidance/{NATIONS}"), "The four nations".into(), "Where the law differs.".into())}
                 </ul>
             </section>
-            {move || view! { <Steps role=role.get()/> }}
+            {live(move || view! { <Steps role=role.get()/> })}
             <section class="flow" aria-labelledby="from">
                 <h2 id="from">"Where this comes from"</h2>
                 <ul class="rows">

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::{Back, Icon, icon, page};
 use crate::edge::page::{is_installed, is_ios};
 use crate::edge::storage::Kept;
+use crate::live::memo;
 use crate::session::{Storage, session};
 
 thread_local! {
@@ -60,7 +61,7 @@ fn elsewhere() -> impl IntoView {
 #[component]
 fn Unsent() -> impl IntoView {
     let session = session();
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         session.cases.with(|cases| {
             let unsent = |case: &&std::sync::Arc<crate::session::Case>| {
                 let state = &case.state;
@@ -115,7 +116,7 @@ pub fn InstallNote() -> impl IntoView {
 #[component]
 pub fn StorageNote() -> impl IntoView {
     let session = session();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let at_risk = session.kept.get() == Kept::No && session.storage.get() == Storage::Open;
         at_risk && session.cases.with(|cases| !cases.is_empty())
     });

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, icon, page};
 use crate::edge::page::is_installed;
+use crate::live::{live, memo};
 use crate::pages::records::need_you;
 use crate::session::session;
 use met::TimeYouMet;
@@ -17,27 +18,27 @@ pub(super) use time::TimeForm;
 pub fn Menu() -> impl IntoView {
     page("Menu");
     let session = session();
-    let runs = Memo::new(move |_| session.running().is_some());
-    let open = Memo::new(move |_| session.case().is_some());
+    let runs = memo(move || session.running().is_some());
+    let open = memo(move || session.case().is_some());
     view! {
         <main id="main">
             <h1 id="title" tabindex="-1">"Menu"</h1>
             <ul class="rows">
                 {row("/missing", "The child has gone", "Words to read to 999")}
-                {move || open.get().then(|| row("/record", "Record", ""))}
+                {live(move || open.get().then(|| row("/record", "Record", "")))}
                 {row("/contacts", "Contacts", "")}
                 {row("/guidance", "Guidance", "")}
                 <RecordsRow/>
                 {row("/settings", "Settings", "")}
                 {(!is_installed()).then(|| row("/install", "Put it on your home screen", ""))}
             </ul>
-            {move || runs.get().then(|| view! {
+            {live(move || runs.get().then(|| view! {
                 <TimeYouMet/>
                 <div class="btns">
                     <a class="btn full" href="/finish">"Finish this hour"</a>
                     <a class="btn plain full" href="/">"Leave this hour running, go to Start"</a>
                 </div>
-            })}
+            }))}
         </main>
     }
 }
@@ -57,7 +58,7 @@ fn row(href: &'static str, title: &'static str, under: &'static str) -> impl Int
 #[component]
 fn RecordsRow() -> impl IntoView {
     let session = session();
-    let count = Memo::new(move |_| need_you(session));
+    let count = memo(move || need_you(session));
     let words = move || match count.get() {
         0 => None,
         1 => Some("1 needs you".to_owned()),
@@ -68,13 +69,13 @@ fn RecordsRow() -> impl IntoView {
             <a href="/records">
                 <span>
                     <b>"Records on this phone"</b>
-                    {move || words().map(|words| view! { <span class="quiet">{words}</span> })}
+                    {live(move || words().map(|words| view! { <span class="quiet">{words}</span> }))}
                 </span>
-                {move || if count.get() > 0 {
+                {live(move || if count.get() > 0 {
                     view! { <span class="tag need" aria-hidden="true">{icon(Icon::Warn)}{count.get()}</span> }.into_any()
                 } else {
                     icon(Icon::Next).into_any()
-                }}
+                })}
             </a>
         </li>
     }

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{Back, CallLink, page};
 use crate::edge::clock;
 use crate::edge::page::focus_soon;
+use crate::live::{live, memo};
 use crate::pages::menu::TimeForm;
 use crate::session::{CallBlock, session};
 use words::{gone_words, last_seen_words};
@@ -30,8 +31,8 @@ pub fn Missing() -> impl IntoView {
             session.say("Noted: the child has gone. Last seen now.");
         }
     }
-    let words = Memo::new(move |_| gone_words(session));
-    let seen = Memo::new(move |_| last_seen_words(session));
+    let words = memo(move || gone_words(session));
+    let seen = memo(move || last_seen_words(session));
     let block = CallBlock { number: "999".into(), who: "Ask for the police. Read this out.".into(), emergency: true };
     view! {
         <main id="main">
@@ -45,8 +46,8 @@ pub fn Missing() -> impl IntoView {
                 <p>"Say it as it is written. The most urgent thing comes first."</p>
             </div>
             <CallLink block/>
-            {move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> })}
-            {move || read_out(words.get())}
+            {live(move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> }))}
+            {live(move || read_out(words.get()))}
             <div class="btns">
                 {in_hour.then(|| view! { <LastSeen/> })}
                 <CopyWords words/>

@@ -7,6 +7,7 @@ mod slot;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon, page};
+use crate::live::memo;
 use crate::session::session;
 use card::StepCard;
 use line::{ComingUp, DoneList};
@@ -17,7 +18,7 @@ use slot::Slot;
 pub fn Now() -> impl IntoView {
     page("Now");
     let session = session();
-    let runs = Memo::new(move |_| session.running_here().is_some());
+    let runs = memo(move || session.running_here().is_some());
     let running = untrack(|| session.running());
     if !runs.get_untracked()
         && let Some(case) = running
@@ -58,7 +59,7 @@ pub fn Now() -> impl IntoView {
 #[component]
 fn HourPassed() -> impl IntoView {
     let session = session();
-    let passed = Memo::new(move |_| {
+    let passed = memo(move || {
         let now = session.now.get();
         session.case().is_some_and(|case| case.state.clock.at(now).elapsed_ms >= gh_core::hour::HOUR_MS)
     });
@@ -81,7 +82,7 @@ fn HourPassed() -> impl IntoView {
 #[component]
 fn LateWords() -> impl IntoView {
     let session = session();
-    let late = Memo::new(move |_| {
+    let late = memo(move || {
         session
             .with_plan(|plan, _| plan.next.as_ref().is_some_and(|next| matches!(next.due, gh_core::hour::Due::Was(_))))
             .unwrap_or(false)

@@ -6,9 +6,10 @@ pub mod words;
 use gh_core::record::{SECTIONS, Section, SectionState, section as section_by_id, section_state};
 use gh_wire::id::Id;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
+use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
+use crate::live::memo;
 use crate::session::{Session, session};
 use list::TaskList;
 use section::SectionForm;
@@ -38,10 +39,8 @@ pub fn Record() -> impl IntoView {
 #[component]
 pub fn RecordSection() -> impl IntoView {
     let session = session();
-    let params = use_params_map();
-    let section = Memo::new(move |_| {
-        params.with(|params| params.get("section")).as_deref().and_then(section_by_id).map(|s| s.id)
-    });
+    let part = part();
+    let section = memo(move || part.get().as_deref().and_then(section_by_id).map(|s| s.id));
     let case = open_case(session);
     move || match (section.get().and_then(section_by_id), case.get()) {
         (Some(section), Some(case)) => {
@@ -88,7 +87,7 @@ pub fn open_case(session: Session) -> Memo<Option<Id>> {
             session.current.set(Some(case));
         }
     }
-    Memo::new(move |_| session.case().map(|case| case.state.id))
+    memo(move || session.case().map(|case| case.state.id))
 }
 
 fn first_open(session: Session, case: Id) -> &'static Section {

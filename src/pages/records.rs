@@ -7,6 +7,7 @@ use gh_core::time::Wall;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon, page};
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 use card::RecordCard;
 use draft::DraftCard;
@@ -20,22 +21,22 @@ pub(super) use list::need_you;
 pub fn Records() -> impl IntoView {
     page("Records");
     let session = session();
-    let lists = Memo::new(move |_| lists(session));
-    let line = Memo::new(move |_| signal_line(session));
-    let counts = Memo::new(move |_| lists.with(Lists::counts));
+    let lists = memo(move || lists(session));
+    let line = memo(move || signal_line(session));
+    let counts = memo(move || lists.with(Lists::counts));
     view! {
         <main id="main">
             <div class="flow">
                 <h1 id="title" tabindex="-1">"Records on this phone"</h1>
-                {move || line.get().map(|line| view! { <p class="quiet">{line}</p> })}
-                <p class="vh" role="status">{move || counts.get()}</p>
+                {live(move || line.get().map(|line| view! { <p class="quiet">{line}</p> }))}
+                <p class="vh" role="status">{live(move || counts.get())}</p>
             </div>
             <Unreadable/>
-            {move || lists.with(Lists::is_empty).then(empty)}
+            {live(move || lists.with(Lists::is_empty).then(empty))}
             <Section title="Needs you" rows=move || lists.with(|l| l.group(Group::NeedsYou))/>
             <Section title="On the way" rows=move || lists.with(|l| l.group(Group::OnTheWay))/>
             <Section title="Delivered" rows=move || lists.with(|l| l.group(Group::Delivered))/>
-            {move || {
+            {live(move || {
                 let drafts = lists.with(|lists| lists.drafts.clone());
                 (!drafts.is_empty()).then(|| view! {
                     <section class="flow">
@@ -43,7 +44,7 @@ pub fn Records() -> impl IntoView {
                         {drafts.into_iter().map(|draft| view! { <DraftCard draft/> }).collect_view()}
                     </section>
                 })
-            }}
+            })}
         </main>
     }
 }
@@ -53,7 +54,7 @@ fn Section<F>(title: &'static str, rows: F) -> impl IntoView
 where
     F: Fn() -> Vec<list::Row> + Send + Sync + 'static,
 {
-    let rows = Memo::new(move |_| rows());
+    let rows = memo(rows);
     move || {
         let rows = rows.get();
         (!rows.is_empty()).then(|| {

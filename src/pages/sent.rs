@@ -7,10 +7,11 @@ use gh_core::time::Wall;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
+use crate::app::part;
 use crate::components::{Icon, icon, page};
 use crate::edge;
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 use delivered::Delivered;
 use waiting::Waiting;
@@ -53,8 +54,8 @@ fn item(session: Session, id: Id) -> Option<Item> {
 /// The page after Send. When the receipt comes, a polite status says so, and the page changes in its place.
 #[component]
 pub fn Sent() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| Id::parse(&id).ok()));
+    let part = part();
+    let id = memo(move || part.get().and_then(|id| Id::parse(&id).ok()));
     let session = session();
     move || {
         let found = id.get().filter(|id| untrack(|| known(session, *id)).is_some());
@@ -78,8 +79,8 @@ pub fn Sent() -> impl IntoView {
 #[component]
 fn OneSent(id: Id) -> impl IntoView {
     let session = session();
-    let known = Memo::new(move |_| known(session, id));
-    let received = Memo::new(move |_| known.with(|known| known.as_ref().and_then(|known| known.received)));
+    let known = memo(move || known(session, id));
+    let received = memo(move || known.with(|known| known.as_ref().and_then(|known| known.received)));
     page(name(received.get_untracked().is_some()));
     if untrack(|| session.case()).is_none() {
         session.current.set(known.with_untracked(|known| known.as_ref().map(|known| known.case)));
@@ -92,7 +93,7 @@ fn OneSent(id: Id) -> impl IntoView {
         }
         now.is_some()
     });
-    let there = Memo::new(move |_| received.get().is_some());
+    let there = memo(move || received.get().is_some());
     let reference = Reference::of(&id).to_string();
     let words = move || match known.get() {
         Some(Known { received: Some(_), desk, .. }) => view! {
@@ -105,21 +106,21 @@ fn OneSent(id: Id) -> impl IntoView {
     view! {
         <main id="main">
             <section class="panel bleed" aria-labelledby="title">
-                {move || icon(if there.get() { Icon::Tick } else { Icon::Clock })}
+                {live(move || icon(if there.get() { Icon::Tick } else { Icon::Clock }))}
                 <h1 id="title" tabindex="-1">
-                    {move || match received.get() {
+                    {live(move || match received.get() {
                         Some((at, _)) => view! { "Delivered at "<time>{at.hh_mm()}</time> }.into_any(),
                         None => name(false).into_any(),
-                    }}
+                    })}
                 </h1>
                 {words}
-                <p>{move || if there.get() { "Reference: " } else { "Your copy: " }}<span class="ref">{reference}</span></p>
+                <p>{live(move || if there.get() { "Reference: " } else { "Your copy: " })}<span class="ref">{reference}</span></p>
             </section>
-            {move || if there.get() {
+            {live(move || if there.get() {
                 view! { <Delivered id/> }.into_any()
             } else {
                 view! { <Waiting id/> }.into_any()
-            }}
+            })}
             <Next id/>
         </main>
     }
@@ -133,22 +134,22 @@ const fn name(received: bool) -> &'static str {
 #[component]
 fn Next(id: Id) -> impl IntoView {
     let session = session();
-    let known = Memo::new(move |_| known(session, id));
-    let runs = Memo::new(move |_| known.with(|known| known.as_ref().is_some_and(|known| known.runs)));
-    let more = Memo::new(move |_| known.with(|known| known.as_ref().filter(|k| k.written_since).map(|k| k.case)));
+    let known = memo(move || known(session, id));
+    let runs = memo(move || known.with(|known| known.as_ref().is_some_and(|known| known.runs)));
+    let more = memo(move || known.with(|known| known.as_ref().filter(|k| k.written_since).map(|k| k.case)));
     view! {
         <section class="flow" aria-labelledby="next">
             <h2 id="next">"Next"</h2>
-            {move || more.get().map(|case| view! {
+            {live(move || more.get().map(|case| view! {
                 <p>"You have written more since. It is not in what was sent."</p>
                 <a class="btn" href="/check" on:click=move |_| session.current.set(Some(case))>"Check and send the rest"</a>
-            })}
+            }))}
             <div class="btns">
-                {move || if runs.get() {
+                {live(move || if runs.get() {
                     view! { <a class="btn main" href="/now">"Back to the child"</a> }.into_any()
                 } else {
                     view! { <a class="btn main" href="/">"Go to Start"</a> }.into_any()
-                }}
+                })}
                 <a class="btn plain" href="/records">"Records"</a>
             </div>
         </section>

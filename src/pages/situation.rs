@@ -6,6 +6,7 @@ use gh_core::guide::Question;
 use leptos::prelude::*;
 
 use crate::components::{Back, Chips, page};
+use crate::live::memo;
 use crate::session::{Session, session};
 
 /// Every question of the guidance. Any may be left open; an answer is noted at once and can be taken back.
@@ -19,7 +20,7 @@ pub fn Situation() -> impl IntoView {
     {
         session.current.set(Some(running.state.id));
     }
-    let runs = Memo::new(move |_| session.running_here().is_some());
+    let runs = memo(move || session.running_here().is_some());
     move || {
         if runs.get() {
             view! { <Questions/> }.into_any()
@@ -57,7 +58,7 @@ fn Questions() -> impl IntoView {
 fn ask(session: Session, question: Question) -> impl IntoView {
     let id = question.id.clone();
     let of_case = question.id;
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let case = session.case()?;
         case.state.situation.get(&of_case).map(|(chosen, _)| chosen.clone())
     });
@@ -72,7 +73,7 @@ fn ask(session: Session, question: Question) -> impl IntoView {
 
 /// "2 steps added", politely, after each answer.
 fn say_what_changed(session: Session) {
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         session.with_plan(|plan, case| {
             let steps: BTreeSet<String> =
                 plan.next.iter().chain(&plan.coming).map(|planned| planned.step.id.clone()).collect();

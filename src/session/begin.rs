@@ -30,11 +30,11 @@ pub struct NoGuidance;
 pub async fn begin() -> Result<Session, NoGuidance> {
     let stored = guidance_store::load_best().await.map_err(|_| NoGuidance)?;
     let session = Session::new(read_pack(&stored).ok_or(NoGuidance)?);
-    if let Ok(vault) = Vault::open().await {
-        if let Ok(contents) = vault.read_all().await {
-            session.vault_is_open(vault);
-            session.take_contents(contents);
-        }
+    if let Ok(vault) = Vault::open().await
+        && let Ok(contents) = vault.read_all().await
+    {
+        session.vault_is_open(vault);
+        session.take_contents(contents);
     }
     let running = untrack(|| session.running());
     session.current.set(running.map(|case| case.state.id));
@@ -73,7 +73,9 @@ pub fn go_on(session: Session) {
 async fn follow_worker(session: Session) {
     let look = move || spawn_local(async move { session.offline.set(worker::state().await) });
     // It watches as long as the page lives.
-    worker::on_change(look).await.map(std::mem::forget);
+    if let Some(watch) = worker::on_change(look).await {
+        std::mem::forget(watch);
+    }
 }
 
 fn tick_for_ever(session: Session) {

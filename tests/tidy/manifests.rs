@@ -6,10 +6,11 @@ use toml::Table;
 
 /// All that the pure crates may use: no clock, no randomness, no IO, no browser. rand_core has only the traits that hpke
 /// asks for; wire hands it bytes that were given.
-const CORE: [&str; 7] = ["gh-wire", "chrono", "data-encoding", "serde", "serde_json", "sha2", "thiserror"];
-const WIRE: [&str; 9] = [
+const CORE: [&str; 6] = ["gh-wire", "chrono", "serde", "serde_json", "sha2", "thiserror"];
+const WIRE: [&str; 10] = [
+    "base16ct",
+    "base64ct",
     "chacha20poly1305",
-    "data-encoding",
     "ed25519-dalek",
     "hpke",
     "rand_core",

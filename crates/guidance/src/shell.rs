@@ -33,8 +33,8 @@ pub fn first_words(pack: &Pack) -> Option<&Statement> {
 pub fn start_shell(pack: &Pack) -> String {
     let mut html = String::with_capacity(6 * 1024);
     html.push_str(concat!(
-        r##"<a class="skip" href="#main" data-shell>Skip to the main part</a>"##,
-        r#"<a class="skip" href="tel:999" data-shell>Call 999</a>"#
+        r##"<nav class="skips" aria-label="Skip" data-shell><a class="skip" href="#main">Skip to the main part</a>"##,
+        r#"<a class="skip" href="tel:999">Call 999</a></nav>"#
     ));
     header(&mut html);
     html.push_str(

@@ -1,7 +1,8 @@
 //! SHA-256 of a body, and the `Content-Digest` header of RFC 9530 that carries it.
 use core::fmt;
 
-use data_encoding::{BASE64, HEXLOWER};
+use base16ct::lower;
+use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
@@ -42,13 +43,13 @@ impl Digest {
     /// Reads 64 lower-case hexadecimal digits; nothing for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(Self)
+        lower::decode_vec(text).ok()?.try_into().ok().map(Self)
     }
 
     /// The value of the header: `sha-256=:<base64>:`.
     #[must_use]
     pub fn to_header(&self) -> String {
-        format!("sha-256=:{}:", BASE64.encode(&self.0))
+        format!("sha-256=:{}:", Base64::encode_string(&self.0))
     }
 
     /// Reads the value of a `Content-Digest` header, which may name several algorithms.
@@ -62,14 +63,14 @@ impl Digest {
             .find(|(name, _)| *name == "sha-256")
             .ok_or(NotADigest::NoSha256)?;
         let encoded = member.1.strip_prefix(':').and_then(|v| v.strip_suffix(':')).ok_or(NotADigest::Malformed)?;
-        let bytes = BASE64.decode(encoded.as_bytes()).map_err(|_| NotADigest::Malformed)?;
+        let bytes = Base64::decode_vec(encoded).map_err(|_| NotADigest::Malformed)?;
         bytes.try_into().map(Self).map_err(|_| NotADigest::Malformed)
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&HEXLOWER.encode(&self.0))
+        f.write_str(&lower::encode_string(&self.0))
     }
 }
 

@@ -2,7 +2,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A 128-bit random identifier, written as 32 lower-case hexadecimal digits.
@@ -32,14 +32,14 @@ impl Id {
     /// # Errors
     /// [`NotAnId`] for any other text.
     pub fn parse(text: &str) -> Result<Self, NotAnId> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnId)?;
+        let bytes = lower::decode_vec(text).map_err(|_| NotAnId)?;
         bytes.try_into().map(Self).map_err(|_| NotAnId)
     }
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&HEXLOWER.encode(&self.0))
+        f.write_str(&lower::encode_string(&self.0))
     }
 }
 

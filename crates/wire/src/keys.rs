@@ -1,7 +1,7 @@
 //! The keys of a desk: X25519 to seal to, Ed25519 to sign receipts and manifests with.
 use core::fmt;
 
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use ed25519_dalek::Signer as _;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable as _, Kem as _, Serializable as _};
@@ -123,7 +123,7 @@ impl VerifyKey {
     /// digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let hash = HEXLOWER.encode(&Digest::of(&self.0).as_bytes()[..16]);
+        let hash = lower::encode_string(&Digest::of(&self.0).as_bytes()[..16]);
         let mut groups = String::with_capacity(39);
         for (place, digit) in hash.chars().enumerate() {
             if place > 0 && place % 4 == 0 {
@@ -149,14 +149,14 @@ macro_rules! written_as_hex {
             /// # Errors
             /// [`NotAKey`] for any other text.
             pub fn parse(text: &str) -> Result<Self, NotAKey> {
-                let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAKey)?;
+                let bytes = lower::decode_vec(text).map_err(|_| NotAKey)?;
                 bytes.try_into().map(Self).map_err(|_| NotAKey)
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&HEXLOWER.encode(&self.0))
+                f.write_str(&lower::encode_string(&self.0))
             }
         }
 

@@ -1,7 +1,7 @@
 //! The key manifest: which agency a desk is, which area it covers, and the keys to seal to, signed by the desk's root.
 //!
 //! The signed bytes travel as they are (base64), so that no second writer of JSON can change what was signed.
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
 
 use crate::envelope::SealTo;
@@ -129,8 +129,8 @@ impl Manifest {
     #[must_use]
     pub fn sign(&self, root: &SignKey) -> Vec<u8> {
         let contents = serde_json::to_vec(self).unwrap_or_default();
-        let signature = BASE64.encode(&root.sign(&signed_bytes(&contents)));
-        serde_json::to_vec(&Signed { signed: BASE64.encode(&contents), signature }).unwrap_or_default()
+        let signature = Base64::encode_string(&root.sign(&signed_bytes(&contents)));
+        serde_json::to_vec(&Signed { signed: Base64::encode_string(&contents), signature }).unwrap_or_default()
     }
 
     /// Reads a manifest and checks it against what this phone has pinned, if anything.
@@ -142,9 +142,8 @@ impl Manifest {
             return Err(ManifestError::Unreadable);
         }
         let signed: Signed = serde_json::from_slice(json).map_err(|_| ManifestError::Unreadable)?;
-        let contents = BASE64.decode(signed.signed.as_bytes()).map_err(|_| ManifestError::Unreadable)?;
-        let signature: [u8; 64] = BASE64
-            .decode(signed.signature.as_bytes())
+        let contents = Base64::decode_vec(&signed.signed).map_err(|_| ManifestError::Unreadable)?;
+        let signature: [u8; 64] = Base64::decode_vec(&signed.signature)
             .ok()
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(ManifestError::BadSignature)?;

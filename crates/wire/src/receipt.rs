@@ -1,5 +1,5 @@
 //! The desk's signed word that it has the bytes: the only thing that lets a record leave the queue of a phone.
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
@@ -80,7 +80,7 @@ impl Stored {
             received_at_ms: self.received_at_ms,
             index: self.index,
             head: self.head,
-            signature: BASE64.encode(&key.sign(&self.signed_bytes())),
+            signature: Base64::encode_string(&key.sign(&self.signed_bytes())),
         }
     }
 }
@@ -121,8 +121,7 @@ impl Receipt {
             index: self.index,
             head: self.head,
         };
-        let signature: [u8; 64] = BASE64
-            .decode(self.signature.as_bytes())
+        let signature: [u8; 64] = Base64::decode_vec(&self.signature)
             .ok()
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(ReceiptError::BadSignature)?;

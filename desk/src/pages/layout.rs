@@ -36,8 +36,10 @@ fn document(title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/desk.css";
             }
             body {
-                a class="skip" href="#main" { "Skip to the main part" }
-                a class="skip" href="tel:999" { "Call 999" }
+                nav class="skips" aria-label="Skip" {
+                    a class="skip" href="#main" { "Skip to the main part" }
+                    a class="skip" href="tel:999" { "Call 999" }
+                }
                 (body)
             }
         }

@@ -71,9 +71,10 @@ fn event(text: &str, submission: &Submission) -> Markup {
 
 /// What the event says. The words of a field are shown only when the field is in the record's sections, so that the
 /// place, which is not, stays behind its own question here too.
-fn words(event: &Value, submission: &Submission) -> String {
+fn words(entry: &Value, submission: &Submission) -> String {
+    let (kind, event) = what_happened(entry);
     let text = |name: &str| event[name].as_str().unwrap_or_default();
-    match text("kind") {
+    match kind {
         "hour-started" => "The hour started".into(),
         "concern-started" => "A concern was begun".into(),
         "role-chosen" => format!("Role: {}", event["role"].as_str().unwrap_or("something else")),
@@ -101,6 +102,15 @@ fn words(event: &Value, submission: &Submission) -> String {
     }
 }
 
+/// The name of what happened, and what more it says: `"kind":{"fact":{…}}`, or the bare name.
+fn what_happened(entry: &Value) -> (&str, &Value) {
+    match &entry["kind"] {
+        Value::String(name) => (name, &Value::Null),
+        Value::Object(one) => one.iter().next().map_or(("", &Value::Null), |(name, more)| (name.as_str(), more)),
+        _ => ("", &Value::Null),
+    }
+}
+
 fn list(options: &Value) -> String {
     let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     if options.is_empty() { "taken back".into() } else { options.join(", ") }
@@ -108,13 +118,9 @@ fn list(options: &Value) -> String {
 
 fn step(event: &Value) -> String {
     let title = event["title"].as_str().or_else(|| event["step"].as_str()).unwrap_or("A step");
-    match event["answer"].as_str() {
-        Some("done") => title.to_owned(),
-        Some("cant") => match event["reason"].as_str() {
-            Some(reason) => format!("Could not, {}: {title}", reason.replace('-', " ")),
-            None => format!("Could not: {title}"),
-        },
-        Some("not-needed") => format!("Not needed: {title}"),
+    match (event["answer"].as_str(), event["answer"]["cant"].as_str()) {
+        (_, Some(reason)) => format!("Could not, {}: {title}", reason.replace('-', " ")),
+        (Some("not-needed"), _) => format!("Not needed: {title}"),
         _ => title.to_owned(),
     }
 }
@@ -168,9 +174,9 @@ mod tests {
     #[test]
     fn the_words_of_a_field_outside_the_sections_are_not_shown() {
         let submission = crate::pages::case::tests::submission();
-        let place: Value = serde_json::json!({"kind": "fact", "field": "m05.place-now", "value": "CANARY"});
+        let place: Value = serde_json::json!({"kind": {"fact": {"field": "m05.place-now", "value": "CANARY"}}});
         assert_eq!(words(&place, &submission), "A field was written");
-        let name = serde_json::json!({"kind": "fact", "field": "m04.name", "value": "Minh"});
+        let name = serde_json::json!({"kind": {"fact": {"field": "m04.name", "value": "Minh"}}});
         assert_eq!(words(&name, &submission), "Name: Minh");
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::edge::page;
+use crate::live::{live, memo};
 use crate::session::session;
 use crate::trust;
 
@@ -15,17 +16,17 @@ pub fn You(
     case: Id,
 ) -> impl IntoView {
     let session = session();
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         let case = session.case_of(case)?;
         session.profile.with(|profile| record::value(&case.state, profile, "m02.name").map(str::to_owned))
     });
     view! {
         <section class="flow" aria-labelledby="you">
             <h2 class="head" id="you">"You"</h2>
-            {move || match name.get() {
+            {live(move || match name.get() {
                 Some(name) => view! { <p>"You are "<b>{name}</b>". "<a href="/settings">"Not you?"</a></p> }.into_any(),
                 None => view! { <p>"Your name is not given. "<a href="/record/m02">"Add your name"</a></p> }.into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -34,7 +35,7 @@ pub fn You(
 #[component]
 pub fn Refused() -> impl IntoView {
     let session = session();
-    let refused = Memo::new(move |_| session.trust.with(|trust| trust.refused.clone()));
+    let refused = memo(move || session.trust.with(|trust| trust.refused.clone()));
     move || {
         refused.get().map(|mark| {
             view! {
@@ -56,7 +57,7 @@ pub fn Desk(
     confirm: bool,
 ) -> impl IntoView {
     let session = session();
-    let desk = Memo::new(move |_| {
+    let desk = memo(move || {
         session.trust.with(|trust| {
             trust.desk.as_ref().map(|desk| (desk.agency.clone(), desk.area.clone(), desk.root.fingerprint()))
         })
@@ -80,10 +81,10 @@ pub fn Desk(
         <section class="flow" aria-labelledby="goes-to">
             <h2 class="head" id="goes-to">"Who it goes to"</h2>
             <Refused/>
-            {move || desk.get().map(|(agency, area, mark)| view! {
+            {live(move || desk.get().map(|(agency, area, mark)| view! {
                 <ul class="how"><li><b>{agency}</b>", which covers "{area}</li></ul>
                 {confirm.then(|| ask(mark))}
-            })}
+            }))}
             <NotTheNrm/>
         </section>
     }

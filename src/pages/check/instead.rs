@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::desk::{NotTheNrm, Refused};
 use crate::components::{CallBlocks, Icon, icon};
 use crate::edge::page;
+use crate::live::{live, memo};
 use crate::pages::record::words::{Row, as_text, rows};
 use crate::session::session;
 
@@ -49,7 +50,7 @@ pub fn CallInstead(
     why: Why,
 ) -> impl IntoView {
     let session = session();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let case = session.case_of(case)?;
         Some(session.profile.with(|profile| rows(&case.state, profile)))
     });
@@ -82,12 +83,12 @@ pub fn CallInstead(
         </section>
         <section class="flow" aria-labelledby="aloud">
             <h2 class="head" id="aloud">"Read this aloud"</h2>
-            {move || rows.get().map(|rows| view! {
+            {live(move || rows.get().map(|rows| view! {
                 <dl class="read">{rows.into_iter().map(aloud).collect_view()}</dl>
-            })}
+            }))}
             <div class="btns noprint">
                 <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print this record"</button>
-                <button class="linkish" type="button" on:click=copy>{move || copied.get()}</button>
+                <button class="linkish" type="button" on:click=copy>{live(move || copied.get())}</button>
             </div>
         </section>
     }

@@ -2,6 +2,7 @@
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use crate::live::memo;
 use crate::pages::record::words::{Row, Said, rows};
 use crate::session::session;
 
@@ -12,7 +13,7 @@ pub fn Summary(
     case: Id,
 ) -> impl IntoView {
     let session = session();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let case = session.case_of(case)?;
         Some(session.profile.with(|profile| rows(&case.state, profile)))
     });

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 
 use super::row::{Row, read_in, row};
 use crate::components::{Icon, icon};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// What the person typed first, marked so; then the area's lines, both where two published numbers disagree.
 #[component]
 pub fn YourArea() -> impl IntoView {
     let session = session();
-    let area = Memo::new(move |_| session.area());
-    let typed = Memo::new(move |_| {
+    let area = memo(move || session.area());
+    let typed = memo(move || {
         session.profile.with(|profile| {
             let numbers =
                 [("Children’s social care", &profile.front_door), ("Your lead or control room", &profile.lead_number)];
@@ -21,7 +22,7 @@ pub fn YourArea() -> impl IntoView {
     });
     view! {
         <section class="flow" aria-labelledby="area">
-            {move || match area.get() {
+            {live(move || match area.get() {
                 Some(area) => view! {
                     <div class="split">
                         <h2 id="area">"Your area: "{area.name.clone()}</h2>
@@ -33,12 +34,12 @@ pub fn YourArea() -> impl IntoView {
                     <p>"No area is chosen, so no social care number is known here. Until then: 999 or 101."</p>
                     <a class="btn" href="/settings">"Choose your area"</a>
                 }.into_any(),
-            }}
-            {move || {
+            })}
+            {live(move || {
                 let typed = typed.get();
                 (!typed.is_empty()).then(|| view! { <ul class="rows">{typed.into_iter().map(row).collect_view()}</ul> })
-            }}
-            {move || area.get().map(|area| lines(&area))}
+            })}
+            {live(move || area.get().map(|area| lines(&area)))}
         </section>
     }
 }

@@ -3,6 +3,7 @@ use gh_core::guide::{Contact, Line, Nation};
 use leptos::prelude::*;
 
 use super::row::{Row, read_in, row};
+use crate::live::memo;
 use crate::session::session;
 
 /// Groups in the order of the page. 999 and 101 stand at its top already.
@@ -22,7 +23,7 @@ const ABOVE: [&str; 1] = ["police-101"];
 #[component]
 pub fn National() -> impl IntoView {
     let session = session();
-    let nation = Memo::new(move |_| session.nation());
+    let nation = memo(move || session.nation());
     move || {
         let nation = nation.get();
         let contacts: Vec<Contact> = session.guidance.with_untracked(|guidance| {

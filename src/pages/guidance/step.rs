@@ -2,10 +2,11 @@
 use gh_core::guide::{CantReason, Pack, Step};
 use gh_core::referral::reason_word;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::kit::by_minute;
+use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
+use crate::live::{live, memo};
 use crate::pages::now::card::own_body;
 use crate::session::session;
 
@@ -14,15 +15,15 @@ use crate::session::session;
 pub fn StepPage() -> impl IntoView {
     page("Step");
     let session = session();
-    let params = use_params_map();
-    let step = Memo::new(move |_| {
-        let id = params.with(|params| params.get("id")).unwrap_or_default();
+    let part = part();
+    let step = memo(move || {
+        let id = part.get().unwrap_or_default();
         session.guidance.with(|guidance| find(&guidance.pack, &id))
     });
     view! {
         <main id="main">
             <Back href="/guidance">"Guidance"</Back>
-            {move || match step.get() {
+            {live(move || match step.get() {
                 Some(step) => {
                     let body = own_body(session, &step);
                     view! {
@@ -41,7 +42,7 @@ pub fn StepPage() -> impl IntoView {
                     <h1 id="title" tabindex="-1">"There is no such step"</h1>
                     <a class="btn" href="/guidance">"See all steps"</a>
                 }.into_any(),
-            }}
+            })}
         </main>
     }
 }

@@ -1,10 +1,11 @@
 //! One topic: its rules with their doubts, its steps, its sources.
 use gh_core::guide::{Nation, NationRow, Pack, Statement, Topic};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::kit::{NATIONS, RED_LIST, SOURCES, edition, source_titles, sources_view};
+use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
+use crate::live::{live, memo};
 use crate::pages::now::card::stated;
 use crate::session::{Session, session};
 
@@ -23,22 +24,22 @@ enum Shown {
 pub fn GuidanceTopic() -> impl IntoView {
     page("Guidance");
     let session = session();
-    let params = use_params_map();
-    let shown = Memo::new(move |_| {
-        let id = params.with(|params| params.get("topic")).unwrap_or_default();
+    let part = part();
+    let shown = memo(move || {
+        let id = part.get().unwrap_or_default();
         session.guidance.with(|guidance| find(&guidance.pack, &id))
     });
     view! {
         <main id="main">
             <Back href="/guidance">"Guidance"</Back>
             <article class="prose">
-                {move || match shown.get() {
+                {live(move || match shown.get() {
                     Shown::RedList(rules) => red_list(session, rules).into_any(),
                     Shown::Nations(rows) => nations(session, rows).into_any(),
                     Shown::Sources => sources(session).into_any(),
                     Shown::Topic(topic, steps) => topic_view(session, topic, steps).into_any(),
                     Shown::Nothing => nothing().into_any(),
-                }}
+                })}
             </article>
         </main>
     }

@@ -3,6 +3,7 @@ use gh_core::time::{MINUTE_MS, Wall};
 use leptos::prelude::*;
 
 use crate::edge::clock;
+use crate::live::live;
 
 const DAY_MIN: i64 = 24 * 60;
 
@@ -55,10 +56,10 @@ where
         <form class="flow" on:submit=take>
             <div class="field" class:bad=move || wrong.get()>
                 <label for=id>{label}</label>
-                {move || wrong.get().then(|| {
+                {live(move || wrong.get().then(|| {
                     let message = message.clone();
                     view! { <p class="msg" id=message role="alert">"Write the time like 14:06."</p> }
-                })}
+                }))}
                 <input
                     id=id
                     type="time"

@@ -5,6 +5,7 @@ use gh_core::record::{CALL_BACK, PLACE_NOW, Profile, value};
 use gh_core::time::{MINUTE_MS, Reading};
 use leptos::prelude::*;
 
+use crate::live::live;
 use crate::session::{Case, Session};
 
 /// What is said where nothing is known.
@@ -160,6 +161,6 @@ pub fn CopyWords(
             {crate::components::icon(crate::components::Icon::Share)}
             "Copy these words"
         </button>
-        <p class="quiet" role="status">{move || said.get()}</p>
+        <p class="quiet" role="status">{live(move || said.get())}</p>
     }
 }

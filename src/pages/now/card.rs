@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::{CallBlocks, Icon, icon};
 use crate::edge::page;
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 
 /// The words where the guidance of a step names no other way.
@@ -48,7 +49,7 @@ fn shown(session: Session) -> Option<Shown> {
 #[component]
 pub fn StepCard() -> impl IntoView {
     let session = session();
-    let card = Memo::new(move |_| shown(session));
+    let card = memo(move || shown(session));
     let why = RwSignal::new(false);
     let answered = StoredValue::new(false);
     Effect::new(move |_| {
@@ -86,7 +87,7 @@ fn AllAnswered() -> impl IntoView {
 #[component]
 fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> impl IntoView {
     let session = session();
-    let due = Memo::new(move |_| {
+    let due = memo(move || {
         session.with_plan(|plan, _| plan.next.as_ref().map(|next| next.due)).flatten().unwrap_or(Due::Now)
     });
     let late = move || matches!(due.get(), Due::Was(_) | Due::Still);
@@ -123,11 +124,11 @@ fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> im
         <article class="step bleed" class:late=late class:other=is_other aria-labelledby="title">
             <div class="eyebrow">
                 <span>{if is_other { "Next step, the other way" } else { "Next step" }}</span>
-                <span class="due">{icon(Icon::Clock)}{move || due_line(due.get())}</span>
+                <span class="due">{icon(Icon::Clock)}{live(move || due_line(due.get()))}</span>
             </div>
             <h1 id="title" tabindex="-1">{title}</h1>
             {body}
-            {move || if why.get() {
+            {live(move || if why.get() {
                 reasons(&step, why, move |reason| answer.with_value(|answer| answer(StepAnswer::Cant(reason)))).into_any()
             } else {
                 view! {
@@ -142,7 +143,7 @@ fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> im
                         </button>
                     </div>
                 }.into_any()
-            }}
+            })}
         </article>
     }
 }
@@ -200,9 +201,14 @@ fn say(session: Session, words: &[Statement]) -> impl IntoView + use<> {
     })
 }
 
+/// Without a name in Settings, the sentence that wants one is left out.
 fn with_name(words: &str, name: &str) -> String {
-    let first_only = name.trim();
-    if first_only.is_empty() { words.replace("[name]", "…") } else { words.replace("[name]", first_only) }
+    let name = name.trim();
+    if !name.is_empty() {
+        return words.replace("[name]", name);
+    }
+    let kept = words.split_inclusive(['.', '?']).filter(|sentence| !sentence.contains("[name]"));
+    kept.collect::<String>().trim().to_owned()
 }
 
 fn how(list: &[Statement]) -> impl IntoView + use<> {
@@ -287,7 +293,7 @@ fn reasons<F: Fn(CantReason) + Copy + 'static>(step: &Step, why: RwSignal<bool>,
             .map_or("Then: ask someone else".to_owned(), |way| way.then.clone())
     };
     let all = CantReason::ALL.map(|reason| (reason, then(reason)));
-    page::focus_soon("reason-0");
+    page::focus_in_place_soon("reason-0");
     view! {
         <fieldset class="acts whynot">
             <legend class="vh">"Why can’t you? Choose one. The step changes to the other way."</legend>

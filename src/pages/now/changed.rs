@@ -3,6 +3,7 @@ use gh_core::case::Kind;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::live::{live, memo};
 use crate::session::session;
 
 #[derive(Clone, PartialEq)]
@@ -17,7 +18,7 @@ struct Quick {
 #[component]
 pub fn SomethingChanged() -> impl IntoView {
     let session = session();
-    let quick = Memo::new(move |_| {
+    let quick = memo(move || {
         let Some(case) = session.case() else { return Vec::new() };
         session.guidance.with(|guidance| {
             let pack = &guidance.pack;
@@ -43,7 +44,7 @@ pub fn SomethingChanged() -> impl IntoView {
         <details class="changed">
             <summary>{icon(Icon::Warn)}"Something has changed"</summary>
             <div class="chips" role="group" aria-label="What has changed">
-                {move || quick.get().into_iter().map(|Quick { question, option, label, on }| {
+                {live(move || quick.get().into_iter().map(|Quick { question, option, label, on }| {
                     let tap = move |_| {
                         let options = if on { Vec::new() } else { vec![option.clone()] };
                         session.note(Kind::Situation { question: question.clone(), options });
@@ -51,7 +52,7 @@ pub fn SomethingChanged() -> impl IntoView {
                     view! {
                         <button class="chip" type="button" aria-pressed=on.to_string() on:click=tap>{label}</button>
                     }
-                }).collect_view()}
+                }).collect_view())}
             </div>
         </details>
     }

@@ -5,13 +5,14 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// What comes, in order. An ordered list; each dot has its word too.
 #[component]
 pub fn ComingUp() -> impl IntoView {
     let session = session();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         session
             .with_plan(|plan, _| {
                 let all = plan.next.iter().chain(&plan.coming);
@@ -29,7 +30,7 @@ pub fn ComingUp() -> impl IntoView {
         <section class="flow" aria-labelledby="coming">
             <h2 id="coming">"Coming up"</h2>
             <ol class="trail">
-                {move || rows.get().into_iter().enumerate().map(|(place, (title, added, other, due))| {
+                {live(move || rows.get().into_iter().enumerate().map(|(place, (title, added, other, due))| {
                     let under = match (place, other) {
                         (_, true) => Some("The other way".to_owned()),
                         (0, _) => Some(if due.starts_with("was") { "Still to do".to_owned() } else { "Now".to_owned() }),
@@ -41,7 +42,7 @@ pub fn ComingUp() -> impl IntoView {
                             <span class="quiet n">{due}</span>
                         </li>
                     }
-                }).collect_view()}
+                }).collect_view())}
             </ol>
         </section>
     }
@@ -70,7 +71,7 @@ struct Row {
 #[component]
 pub fn DoneList() -> impl IntoView {
     let session = session();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         session
             .with_plan(|plan, case| {
                 let rows = plan.finished.iter().map(|finished| {

@@ -7,6 +7,7 @@ use gh_wire::reference::Reference;
 use leptos::prelude::*;
 
 use crate::components::{CallBlocks, Icon, icon, tel};
+use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
 use crate::sender;
 use crate::session::session;
@@ -27,7 +28,7 @@ enum Entry {
 #[component]
 pub fn Slot() -> impl IntoView {
     let session = session();
-    let entry = Memo::new(move |_| {
+    let entry = memo(move || {
         let case = session.case()?;
         let state = &case.state;
         let now = session.now.get().wall.ms;
@@ -59,7 +60,7 @@ pub fn Slot() -> impl IntoView {
         })
     });
     view! {
-        {move || entry.get().map(|entry| match entry {
+        {live(move || entry.get().map(|entry| match entry {
             Entry::NotSaved => not_saved().into_any(),
             Entry::NotSent(item) => not_sent(item).into_any(),
             Entry::GotThrough(call) => got_through(call).into_any(),
@@ -67,7 +68,7 @@ pub fn Slot() -> impl IntoView {
             Entry::Role => role().into_any(),
             Entry::Question(question, known, all) => question_view(question, known, all).into_any(),
             Entry::Facts(facts) => facts_line(&facts).into_any(),
-        })}
+        }))}
         <SomethingChanged/>
     }
 }

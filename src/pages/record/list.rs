@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::components::{Icon, NotSaved, SavedLine, icon};
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 
 /// The sixteen sections by group, with how far each is, and Check and send.
@@ -19,24 +20,24 @@ pub fn TaskList(
     open: Option<&'static str>,
 ) -> impl IntoView {
     let session = session();
-    let states = Memo::new(move |_| {
+    let states = memo(move || {
         let case = session.case_of(case)?;
         let state = |section| session.profile.with(|profile| section_state(&case.state, profile, section));
         Some(SECTIONS.iter().map(state).collect::<Vec<_>>())
     });
     let complete = move || states.get().map_or(0, |all| all.iter().filter(|s| **s == SectionState::Complete).count());
-    let runs = Memo::new(move |_| session.case_of(case).is_some_and(|case| case.state.runs()));
+    let runs = memo(move || session.case_of(case).is_some_and(|case| case.state.runs()));
     let text = Callback::new(move |()| untrack(|| text_of(session, case)));
     let groups = groups().into_iter().map(|(group, sections)| {
         let heading =
             if open.is_some() { view! { <h3>{group}</h3> }.into_any() } else { view! { <h2>{group}</h2> }.into_any() };
         let rows = sections.into_iter().map(|(place, section)| {
-            let state = Memo::new(move |_| states.with(|all| all.as_ref().and_then(|all| all.get(place).copied())));
+            let state = memo(move || states.with(|all| all.as_ref().and_then(|all| all.get(place).copied())));
             view! {
                 <li>
                     <a href=format!("/record/{}", section.id) aria-current=(open == Some(section.id)).then_some("true")>
                         <span><b>{section.title}</b><span class="quiet">{section.hint}</span></span>
-                        {move || state.get().map(tag)}
+                        {live(move || state.get().map(tag))}
                     </a>
                 </li>
             }
@@ -52,7 +53,7 @@ pub fn TaskList(
             } else {
                 view! { <h1 id="title" tabindex="-1">"Record"</h1> }.into_any()
             }}
-            {move || about(session, case)}
+            {live(move || about(session, case))}
             <p>"Write it once, so the child is not asked again. Gaps are fine."</p>
             <div class="split">
                 <b>{complete}" of "{SECTIONS.len()}" sections complete"</b>
@@ -63,7 +64,7 @@ pub fn TaskList(
         {groups}
         <div class="btns">
             <a class=if open.is_some() { "btn" } else { "btn main" } href="/check">"Check and send"</a>
-            {move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> })}
+            {live(move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> }))}
         </div>
     }
 }

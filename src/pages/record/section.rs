@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
 use crate::edge::page;
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 
 /// What each field of the page looks like, by its id, and what the person keeps as it is.
@@ -190,7 +191,7 @@ fn typed_field(field: &'static Field, draft: Draft, shapes: Shapes) -> impl Into
 }
 
 fn choice(session: Session, case: Id, field: &'static Field, options: &[&str]) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let value = session.case_of(case).and_then(|case| case.state.fact(field.id).map(str::to_owned));
         value.into_iter().collect::<Vec<_>>()
     });
@@ -211,7 +212,7 @@ fn NotKnown(section: &'static Section, draft: Draft) -> impl IntoView {
         <details class="more" open=!draft.text_now().is_empty()>
             <summary>
                 "Not known, because"
-                {move || marked().then(|| view! { <span class="vh">". A reason is written."</span> })}
+                {live(move || marked().then(|| view! { <span class="vh">". A reason is written."</span> }))}
             </summary>
             <TypedField id label="Why is this not known?" hint="A few words. The section then counts as complete."
                 sort=Sort::Line draft/>

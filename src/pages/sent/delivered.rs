@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::known;
 use crate::edge::page::long_date;
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// Who has it, the receipt's number, and the day on which the record leaves this phone.
@@ -14,8 +15,8 @@ pub fn Delivered(
     id: Id,
 ) -> impl IntoView {
     let session = session();
-    let known = Memo::new(move |_| known(session, id));
-    let leaves = Memo::new(move |_| {
+    let known = memo(move || known(session, id));
+    let leaves = memo(move || {
         let case = session.case_of(known.get()?.case)?;
         Some(match leaves_on(&case.state) {
             Some(day) => format!("It leaves this phone on {}.", long_date(day.ms)),
@@ -44,7 +45,7 @@ pub fn Delivered(
         <section class="flow" aria-labelledby="who">
             <h2 id="who">"Who has it"</h2>
             {rows}
-            <p class="quiet">{move || leaves.get()}</p>
+            <p class="quiet">{live(move || leaves.get())}</p>
         </section>
     }
 }

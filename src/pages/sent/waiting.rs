@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{item, known};
 use crate::components::{CallBlocks, CallLink, Icon, icon};
+use crate::live::{live, memo};
 use crate::sender;
 use crate::session::{CallBlock, Session, session};
 
@@ -19,7 +20,7 @@ fn state(session: Session, id: Id) -> Option<Word> {
 
 /// The state in the words of the panel.
 pub fn words(session: Session, id: Id) -> impl IntoView {
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let now = session.now.get().wall;
         let open = "It sends while the app is open.";
         match state(session, id) {
@@ -42,8 +43,8 @@ pub fn words(session: Session, id: Id) -> impl IntoView {
         }
     });
     view! {
-        <p><b>{move || lines.get().0}</b></p>
-        <p>{move || lines.get().1}</p>
+        <p><b>{live(move || lines.get().0)}</b></p>
+        <p>{live(move || lines.get().1)}</p>
     }
 }
 
@@ -72,12 +73,12 @@ pub fn Waiting(
     id: Id,
 ) -> impl IntoView {
     let session = session();
-    let overdue = Memo::new(move |_| {
+    let overdue = memo(move || {
         let now = session.now.get().wall.ms;
         let told = known(session, id).is_some_and(|known| known.told_by_phone);
         !told && item(session, id).is_some_and(|item| item.overdue(now))
     });
-    let desk = Memo::new(move |_| {
+    let desk = memo(move || {
         session.trust.with(|trust| {
             let desk = trust.desk.as_ref().filter(|desk| !desk.telephone.trim().is_empty())?;
             Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), emergency: false })
@@ -85,7 +86,7 @@ pub fn Waiting(
     });
     // A person must speak to the desk before these are tried again.
     let stuck =
-        Memo::new(move |_| matches!(state(session, id), Some(Word::NeedsYou(Reason::NotTaken(_) | Reason::Conflict))));
+        memo(move || matches!(state(session, id), Some(Word::NeedsYou(Reason::NotTaken(_) | Reason::Conflict))));
     let told = move |_| {
         if let Some(known) = untrack(|| known(session, id)) {
             sender::told_by_phone(session, known.case, id);
@@ -112,9 +113,9 @@ pub fn Waiting(
         <section class="flow" aria-labelledby="faster">
             <h2 id="faster">"A call is faster"</h2>
             <p>"Nobody has seen this record yet. If you have not spoken to anyone, call now."</p>
-            {move || desk.get().map(|block| view! { <CallLink block/> })}
+            {live(move || desk.get().map(|block| view! { <CallLink block/> }))}
             <CallBlocks target=CallTarget::FrontDoor/>
-            {move || if stuck.get() {
+            {live(move || if stuck.get() {
                 view! {
                     <button class="btn" type="button" on:click=move |_| sender::resolved(session, id)>
                         "I have spoken to the desk. Try again"
@@ -124,7 +125,7 @@ pub fn Waiting(
                 view! {
                     <button class="btn" type="button" on:click=move |_| sender::send_now(session)>"Try to send now"</button>
                 }.into_any()
-            }}
+            })}
         </section>
     }
 }

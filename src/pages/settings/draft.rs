@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::{Icon, icon};
 use crate::edge::page;
 use crate::edge::timer::Timer;
+use crate::live::memo;
 use crate::session::{Session, session};
 
 /// The pause in typing after which it is saved, in milliseconds: within a second of the last letter.
@@ -99,7 +100,7 @@ impl Draft {
 #[component]
 pub fn SavedLine() -> impl IntoView {
     let draft = expect_context::<Draft>();
-    let line = Memo::new(move |_| {
+    let line = memo(move || {
         (draft.progress.get() == Progress::Asked)
             .then(|| draft.session.said.get())
             .filter(|said| said.starts_with(SAVED) || said.starts_with("Not saved"))

@@ -2,6 +2,8 @@
 use gh_core::record::{CALL_BACK, Misshapen, Profile, field, shape};
 use leptos::prelude::*;
 
+use crate::live::live;
+
 use super::draft::Draft;
 
 /// Label, message, field, in that order. Only shape is ever an error; "Keep it as it is" always lets a person go on,
@@ -53,10 +55,10 @@ pub fn Field(
         <div class="field" class:bad=move || wrong.get().is_some()>
             <label for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="quiet" id=hint_id>{hint}</p> })}
-            {move || wrong.get().map(|wrong| {
+            {live(move || wrong.get().map(|wrong| {
                 let message = message.clone();
                 view! { <p class="msg" id=message role="alert"><span class="vh">"Error: "</span>{wrong.to_string()}</p> }
-            })}
+            }))}
             <input
                 id=id
                 type=if phone { "tel" } else { "text" }
@@ -67,14 +69,14 @@ pub fn Field(
                 on:input=typed
                 on:change=look
             />
-            {move || wrong.get().map(|_| view! {
+            {live(move || wrong.get().map(|_| view! {
                 <button class="linkish" type="button" on:click=move |_| {
                     kept.set(true);
                     wrong.set(None);
                 }>
                     "Keep it as it is"<span class="vh">": "{label}</span>
                 </button>
-            })}
+            }))}
         </div>
     }
 }

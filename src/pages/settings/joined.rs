@@ -3,6 +3,7 @@ use gh_wire::manifest::Standing;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// What the page shows of the desk.
@@ -20,7 +21,7 @@ struct Desk {
 #[component]
 pub fn JoinedTo() -> impl IntoView {
     let session = session();
-    let desk = Memo::new(move |_| {
+    let desk = memo(move || {
         let now = session.now.get().wall.ms;
         session.trust.with(|trust| {
             trust.desk.as_ref().map(|desk| Desk {
@@ -33,17 +34,17 @@ pub fn JoinedTo() -> impl IntoView {
             })
         })
     });
-    let refused = Memo::new(move |_| session.trust.with(|trust| trust.refused.clone()));
+    let refused = memo(move || session.trust.with(|trust| trust.refused.clone()));
     view! {
         <section class="flow" aria-labelledby="joined">
             <h2 class="head" id="joined">"Joined to"</h2>
-            {move || desk.get().map_or_else(|| not_joined().into_any(), |desk| joined(desk).into_any())}
-            {move || refused.get().map(|found| view! {
+            {live(move || desk.get().map_or_else(|| not_joined().into_any(), |desk| joined(desk).into_any()))}
+            {live(move || refused.get().map(|found| view! {
                 <div class="oops" role="status">
                     <h3>"Another desk answered, and was refused"</h3>
                     <p>"Its mark is "<b>{found}</b>". Nothing goes to it. Tell the people who run your desk."</p>
                 </div>
-            })}
+            }))}
         </section>
     }
 }

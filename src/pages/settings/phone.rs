@@ -7,6 +7,7 @@ use crate::edge::page::{self, date_in_words};
 use crate::edge::prefs::{self, Theme};
 use crate::edge::storage::{Kept, ask_to_persist};
 use crate::edge::worker::Offline;
+use crate::live::live;
 use crate::session::{Storage, session};
 
 /// "This phone".
@@ -52,9 +53,9 @@ fn Stored() -> impl IntoView {
         (_, Kept::No) => view! {
             <div class="split"><h3>"Storage"</h3><span class="tag need">{icon(Icon::ShieldWarn)}"May be cleared"</span></div>
             <p>"This phone may clear your records when space runs short. Send them the same day, or protect them."</p>
-            {move || asked.get().then(|| view! {
+            {live(move || asked.get().then(|| view! {
                 <p>"The phone did not agree. "<a href="/install">"Put the app on your home screen"</a>" and try again."</p>
-            })}
+            }))}
             <button class="btn" type="button" on:click=ask>"Protect this phone’s records"</button>
         }
         .into_any(),
@@ -80,8 +81,8 @@ fn WorksOffline() -> impl IntoView {
     view! {
         <div class="card">
             <h3>"No signal"</h3>
-            <p>{move || words().0}</p>
-            {move || words().1.map(|version| view! { <p class="quiet">"App version "{version}</p> })}
+            <p>{live(move || words().0)}</p>
+            {live(move || words().1.map(|version| view! { <p class="quiet">"App version "{version}</p> }))}
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{Icon, icon};
 use crate::edge::page;
 use crate::edge::worker::Offline;
+use crate::live::memo;
 use crate::session::session;
 
 /// A tap of more than two hours ago, made before the code had loaded: the hour starts from it only if the person says so.
@@ -12,7 +13,7 @@ use crate::session::session;
 pub fn OldTap() -> impl IntoView {
     let session = session();
     let navigate = StoredValue::new_local(use_navigate());
-    let time = Memo::new(move |_| session.old_tap.get().map(|ms| (ms, page::day_and_time(ms))));
+    let time = memo(move || session.old_tap.get().map(|ms| (ms, page::day_and_time(ms))));
     let start = move |ms: i64| {
         session.start_hour_from(ms);
         session.old_tap.set(None);
@@ -36,9 +37,8 @@ pub fn OldTap() -> impl IntoView {
 #[component]
 pub fn UpdateReady() -> impl IntoView {
     let session = session();
-    let waits = Memo::new(move |_| {
-        matches!(session.offline.get(), Offline::UpdateWaiting { .. }) && session.running().is_none()
-    });
+    let waits =
+        memo(move || matches!(session.offline.get(), Offline::UpdateWaiting { .. }) && session.running().is_none());
     move || {
         waits.get().then(|| {
             view! {

@@ -19,8 +19,8 @@ pub struct Event {
     pub by: Actor,
     /// SHA-256 over the stored bytes of the event before; 32 zero bytes for the first.
     pub prev: Digest,
-    /// What happened.
-    #[serde(flatten)]
+    /// What happened: `{"fact":{…}}`, or the bare name where there is nothing more to say. Neither flattened nor tagged
+    /// inside: both make the reader several times as large on the phone.
     pub kind: Kind,
 }
 
@@ -37,7 +37,7 @@ pub struct Actor {
 
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "answer", content = "reason")]
+#[serde(rename_all = "kebab-case")]
 pub enum StepAnswer {
     /// Done.
     Done,
@@ -49,7 +49,7 @@ pub enum StepAnswer {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The hour started: one tap.
     HourStarted {
@@ -97,7 +97,6 @@ pub enum Kind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         other_way: Option<CantReason>,
         /// The answer.
-        #[serde(flatten)]
         answer: StepAnswer,
     },
     /// An earlier event is taken back.
