@@ -42,6 +42,7 @@ def open_view(context):
     window.add(view)
     window.show_all()
     view.connect("close", lambda _view: window.destroy())
+    window.connect("destroy", Gtk.main_quit)
     return view
 
 
@@ -52,6 +53,8 @@ def on_automation(context, session):
     about.set_version(WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version())
     session.set_application_info(about)
     session.connect("create-web-view", lambda _session: open_view(context))
+    if WebKit2.get_minor_version() >= 46:
+        session.connect("will-close", lambda _session: Gtk.main_quit())
 
 
 CONTEXT = make_context()
