@@ -65,7 +65,7 @@ fn every_part_of_the_shell_can_be_taken_away_by_the_app() {
             depth += 1;
         }
     }
-    assert_eq!((depth, tops.len()), (0, 5));
+    assert_eq!((depth, tops.len()), (0, 4));
     assert!(tops.iter().all(|tag| tag.split('>').next().is_some_and(|tag| tag.ends_with("data-shell"))), "{tops:?}");
 }
 
