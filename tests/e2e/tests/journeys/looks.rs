@@ -1,5 +1,5 @@
 //! Every screen, looked at as the people who need it most do.
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use gh_e2e::access::{axe, does_not_scroll_sideways, has_no_violation};
 use gh_e2e::phone::Phone;
 use gh_e2e::until::until;
@@ -44,6 +44,21 @@ const ANY_TIME: &[&str] = &[
     "/sent/00000000000000000000000000000000",
 ];
 
+/// What was found on all screens, to be told together.
+#[derive(Default)]
+struct Problems(Vec<String>);
+
+impl Problems {
+    fn keep(&mut self, outcome: Result<()>) {
+        self.0.extend(outcome.err().map(|error| format!("{error:#}")));
+    }
+
+    fn are_none(self) -> Result<()> {
+        ensure!(self.0.is_empty(), "{} screens:\n{}", self.0.len(), self.0.join("\n\n"));
+        Ok(())
+    }
+}
+
 /// Brings a phone to the screens one after the other, each in its usual and its unusual states, and looks at each.
 async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<()>) -> Result<()> {
     let phone = &world.phone;
@@ -54,51 +69,49 @@ async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<
         look(phone, when).await.with_context(|| format!("{path}, {when}"))
     };
     phone.make_ready().await?;
-    let mut problems: Vec<String> = Vec::new();
-    let mut keep = |outcome: Result<()>| problems.extend(outcome.err().map(|error| format!("{error:#}")));
+    let mut problems = Problems::default();
     for path in ANY_TIME {
-        keep(visit(path, "before any hour").await);
+        problems.keep(visit(path, "before any hour").await);
     }
     phone.open_app().await?;
     phone.starts_the_hour().await?;
-    keep(look(phone, "the question of the work").await.context("/now, at first"));
+    problems.keep(look(phone, "the question of the work").await.context("/now, at first"));
     phone.works_as("Police").await?;
+    phone.tap("More about this step").await?;
+    phone.tap("Something has changed").await?;
+    problems.keep(look(phone, "everything open").await.context("/now, everything open"));
     for path in IN_THE_HOUR {
-        keep(visit(path, "in the hour").await);
+        problems.keep(visit(path, "in the hour").await);
     }
     phone.open("/now").await?;
     phone.tap("Can’t").await?;
     phone.finds("No signal").await?;
-    keep(look(phone, "the reasons").await.context("/now, the reasons"));
+    problems.keep(look(phone, "the reasons").await.context("/now, the reasons"));
     phone.tap("No signal").await?;
     phone.sees("Noted.").await?;
-    keep(look(phone, "the other way").await.context("/now, the other way"));
-    phone.tap("More about this step").await?;
-    phone.tap("Something has changed").await?;
-    keep(look(phone, "everything open").await.context("/now, everything open"));
+    problems.keep(look(phone, "the other way").await.context("/now, the other way"));
     phone.open("/check").await?;
     phone.tap("Yes, this is my desk").await?;
     phone.tap("Send now").await?;
     phone.sees("Add 2 things, then send").await?;
-    keep(look(phone, "with things to add").await.context("/check, with things to add"));
+    problems.keep(look(phone, "with things to add").await.context("/check, with things to add"));
     phone.tap("Record").await?;
     phone.fills(RAID_BOY).await?;
     for path in ["/record", "/record/m02", "/record/m09", "/check"] {
-        keep(visit(path, "with long words").await);
+        problems.keep(visit(path, "with long words").await);
     }
     phone.open("/check").await?;
     phone.checks_and_sends().await?;
     phone.is_delivered().await?;
-    keep(look(phone, "delivered").await.context("/sent, delivered"));
+    problems.keep(look(phone, "delivered").await.context("/sent, delivered"));
     for path in ["/records", "/record", "/check"] {
-        keep(visit(path, "after Send").await);
+        problems.keep(visit(path, "after Send").await);
     }
     phone.open("/now").await?;
     phone.hides().await?;
-    keep(look(phone, "hidden").await.context("hidden"));
+    problems.keep(look(phone, "hidden").await.context("hidden"));
     phone.comes_back().await?;
-    anyhow::ensure!(problems.is_empty(), "{} screens:\n{}", problems.len(), problems.join("\n\n"));
-    Ok(())
+    problems.are_none()
 }
 
 /// axe in light and dark on every screen, as a phone and as a tablet.
@@ -156,14 +169,16 @@ async fn axe_finds_nothing_on_the_desks_pages() -> Result<()> {
             }
             Ok::<_, anyhow::Error>(())
         };
+        let mut problems = Problems::default();
         phone.go_to(&desk.pages()).await?;
-        look("the door").await?;
+        problems.keep(look("the door").await);
         phone.go_to(&desk.sign_in_link()?).await?;
-        look("the one-time link").await?;
+        problems.keep(look("the one-time link").await);
         staff::sign_in(phone, desk).await?;
-        look("the inbox").await?;
+        problems.keep(look("the inbox").await);
         staff::reads_the_case(phone, &reference, &[]).await?;
-        look("the case").await
+        problems.keep(look("the case").await);
+        problems.are_none()
     })
     .await
 }
