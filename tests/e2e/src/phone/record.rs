@@ -52,10 +52,12 @@ impl Phone {
     /// If it cannot be written, or is not said to be saved.
     pub async fn writes(&self, entry: Entry) -> Result<()> {
         if entry.choice {
-            self.choose(entry.label, entry.words).await
+            self.choose(entry.label, entry.words).await?;
+            // It stands there once the answer is in the case.
+            self.finds(&format!("Take back the answer to: {}", entry.label)).await?;
         } else {
-            self.write(entry.label, entry.words).await
-        }?;
+            self.write(entry.label, entry.words).await?;
+        }
         self.says_saved().await
     }
 

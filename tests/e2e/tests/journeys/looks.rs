@@ -100,7 +100,7 @@ async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<
     for path in ["/record", "/record/m02", "/record/m09", "/check"] {
         problems.keep(visit(path, "with long words").await);
     }
-    phone.open("/check").await?;
+    phone.open("/record").await?;
     phone.checks_and_sends().await?;
     phone.is_delivered().await?;
     problems.keep(look(phone, "delivered").await.context("/sent, delivered"));
