@@ -1,4 +1,6 @@
 //! "I have a concern": a record with no hour. The call comes first; an empty visit leaves nothing.
+use std::sync::Arc;
+
 use gh_core::case::Kind;
 use gh_core::guide::{CallTarget, Role};
 use gh_wire::id::Id;
@@ -10,7 +12,7 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{Back, CallBlocks, Chips, Draft, Icon, NotSaved, SavedLine, Sort, TypedField, icon, page};
 use crate::edge::{self, clock};
 use crate::live::{live, memo};
-use crate::session::{Session, session};
+use crate::session::{Case, Session, session};
 
 /// What a guess begins with in the record, so that nobody takes it for knowledge.
 const GUESS: &str = "A guess: ";
@@ -27,11 +29,23 @@ struct Writing {
 }
 
 impl Writing {
-    /// The concern that was begun and not sent is gone on with. Any other case stays as it is.
+    /// The concern that was begun and not sent is gone on with, after a new start too: the open one, else the newest.
+    /// Any other case stays as it is.
     fn here(session: Session) -> Self {
-        let open = untrack(|| session.case());
-        let mine = open.filter(|case| case.state.occasion == Occasion::Concern && case.state.sent.is_empty());
-        if mine.is_none() {
+        let unsent = |case: &Case| case.state.occasion == Occasion::Concern && case.state.sent.is_empty();
+        let open = untrack(|| session.case()).filter(|case| unsent(case));
+        let newest = || {
+            let newer = |cases: &Vec<Arc<Case>>| {
+                cases.iter().filter(|case| unsent(case)).max_by_key(|case| case.state.began.ms).cloned()
+            };
+            session.cases.with_untracked(newer)
+        };
+        // While an hour runs, Record is the hour's, so an older concern is opened from Records only.
+        let runs = untrack(|| session.running()).is_some();
+        let mine = open.or_else(|| if runs { None } else { newest() });
+        if let Some(case) = &mine {
+            session.current.set(Some(case.state.id));
+        } else {
             session.current.set(untrack(|| session.running()).map(|case| case.state.id));
         }
         Self { session, case: RwSignal::new(mine.map(|case| case.state.id)) }

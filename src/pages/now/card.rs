@@ -7,11 +7,16 @@ use leptos::prelude::*;
 
 use crate::components::{CallBlocks, Icon, icon};
 use crate::edge::page;
+use crate::edge::timer::Timer;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
 
 /// The words where the guidance of a step names no other way.
 const ASK_SOMEONE: &str = "Ask someone else to do it";
+
+/// How long the buttons must have stood in their place before a tap on them counts, in milliseconds. The second tap of a
+/// double tap was meant for what stood there before, and must not answer a step that nobody has read.
+const STAND_MS: u32 = 400;
 
 /// What the card shows, without its time: it changes only when the step does.
 #[derive(Clone, PartialEq)]
@@ -120,6 +125,19 @@ fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> im
         });
     };
     let answer = StoredValue::new(answer);
+    let fresh = RwSignal::new(true);
+    let standing = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        // Again when the reasons take the place of the buttons, and when they give it back.
+        why.track();
+        fresh.set(true);
+        standing.set_value(Some(Timer::after(STAND_MS, move || fresh.set(false))));
+    });
+    let tap = move |given: StepAnswer| {
+        if !fresh.get_untracked() {
+            answer.with_value(|answer| answer(given));
+        }
+    };
     view! {
         <article class="step bleed" class:late=late class:other=is_other aria-labelledby="title">
             <div class="eyebrow">
@@ -129,18 +147,16 @@ fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> im
             <h1 id="title" tabindex="-1">{title}</h1>
             {body}
             {live(move || if why.get() {
-                reasons(&step, why, move |reason| answer.with_value(|answer| answer(StepAnswer::Cant(reason)))).into_any()
+                reasons(&step, why, fresh, move |reason| tap(StepAnswer::Cant(reason))).into_any()
             } else {
                 view! {
-                    <div class="acts" role="group" aria-label="This step">
-                        <button class="btn main" type="button" on:click=move |_| answer.with_value(|answer| answer(StepAnswer::Done))>
+                    <div class="acts" role="group" aria-label="This step" data-fresh=move || fresh.get().then_some("")>
+                        <button class="btn main" type="button" on:click=move |_| tap(StepAnswer::Done)>
                             {icon(Icon::Tick)}
                             "Done"
                         </button>
-                        <button class="btn plain" type="button" on:click=move |_| why.set(true)>"Can’t"</button>
-                        <button class="btn plain" type="button" on:click=move |_| answer.with_value(|answer| answer(StepAnswer::NotNeeded))>
-                            "Not needed"
-                        </button>
+                        <button class="btn plain" type="button" on:click=move |_| if !fresh.get_untracked() { why.set(true) }>"Can’t"</button>
+                        <button class="btn plain" type="button" on:click=move |_| tap(StepAnswer::NotNeeded)>"Not needed"</button>
                     </div>
                 }.into_any()
             })}
@@ -285,7 +301,12 @@ fn source_titles(session: Session, step: &Step) -> Vec<String> {
 }
 
 /// The four reasons, in the place of the buttons. One tap is the reason and the choice of the other way.
-fn reasons<F: Fn(CantReason) + Copy + 'static>(step: &Step, why: RwSignal<bool>, choose: F) -> impl IntoView + use<F> {
+fn reasons<F: Fn(CantReason) + Copy + 'static>(
+    step: &Step,
+    why: RwSignal<bool>,
+    fresh: RwSignal<bool>,
+    choose: F,
+) -> impl IntoView + use<F> {
     let then = |reason: CantReason| {
         step.other_way
             .iter()
@@ -295,7 +316,7 @@ fn reasons<F: Fn(CantReason) + Copy + 'static>(step: &Step, why: RwSignal<bool>,
     let all = CantReason::ALL.map(|reason| (reason, then(reason)));
     page::focus_in_place_soon("reason-0");
     view! {
-        <fieldset class="acts whynot">
+        <fieldset class="acts whynot" data-fresh=move || fresh.get().then_some("")>
             <legend class="vh">"Why can’t you? Choose one. The step changes to the other way."</legend>
             <div class="split">
                 <b aria-hidden="true">"Why? Tap one."</b>

@@ -203,6 +203,11 @@ impl Phone {
     async fn tap_found(&self, what: &str, kind: &str, name: &str, group: &str) -> Result<()> {
         until(what, async || {
             let Some(element) = self.find(kind, name, group).await? else { return Ok(None) };
+            // The buttons of a step count only once they have stood for a moment, as for a person who reads first.
+            let new = self.run("return arguments[0].closest('[data-fresh]') !== null", &[element.to_json()?]).await?;
+            if new.convert::<bool>()? {
+                return Ok(None);
+            }
             // A page that has just changed may have put something else there: then it is looked for again.
             element.click().await?;
             Ok(Some(()))
