@@ -35,7 +35,8 @@ pub fn Now() -> impl IntoView {
                         <StepCard/>
                         <LateWords/>
                     </div>
-                    <div class="b">
+                    // On a tablet it scrolls by itself: a key has to reach it also while nothing in it can be tapped.
+                    <div class="b" tabindex="0" role="region" aria-label="Coming up and done">
                         <ComingUp/>
                         <DoneList/>
                     </div>
