@@ -7,7 +7,8 @@ use crate::edge::page as edge;
 #[derive(Clone, Copy)]
 pub struct FirstPage(pub StoredValue<bool>);
 
-/// Names the window "page – Golden Hour" and moves focus to the heading with the id `title`, except on the first page.
+/// Names the window "page – Golden Hour" and moves focus to the heading with the id `title`, or to the field that the
+/// address names; not on the first page.
 ///
 /// Every page has one `h1` with `id="title"` and `tabindex="-1"`. Never the child's words or name in a title.
 pub fn page(name: &'static str) {
@@ -20,7 +21,7 @@ pub fn page(name: &'static str) {
         } else {
             edge::scroll_to_top();
             // The router puts the page in its place after this turn.
-            edge::focus_soon("title");
+            edge::focus_named_soon("title");
         }
     });
 }

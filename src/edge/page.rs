@@ -36,6 +36,18 @@ pub fn focus(element_id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Moves the focus to the element that the address names after `#`, once this turn is over; else to `otherwise`.
+pub fn focus_named_soon(otherwise: &'static str) {
+    super::timer::Timer::after(0, move || {
+        let hash = js::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        let named = hash.strip_prefix('#').is_some_and(|id| !id.is_empty() && focus(id));
+        if !named {
+            focus(otherwise);
+        }
+    })
+    .forever();
+}
+
 /// As [`focus_soon`], and the page stays where it is: for what appears in the place of what was tapped.
 pub fn focus_in_place_soon(element_id: &'static str) {
     super::timer::Timer::after(0, move || {

@@ -102,7 +102,7 @@ fn CheckCase(case: Id) -> impl IntoView {
         wrong.get().then(|| {
             let links = missing.get().into_iter().map(|field| {
                 let section = field.id.split('.').next().unwrap_or(field.id);
-                (format!("/record/{section}"), needed(field).to_owned())
+                (format!("/record/{section}#{}", field.id.replace('.', "-")), needed(field).to_owned())
             });
             let links: Vec<_> = links.collect();
             let things = if links.len() == 1 { "1 thing".to_owned() } else { format!("{} things", links.len()) };

@@ -114,7 +114,11 @@ pub fn Waiting(
             <h2 id="faster">"A call is faster"</h2>
             <p>"Nobody has seen this record yet. If you have not spoken to anyone, call now."</p>
             {live(move || desk.get().map(|block| view! { <CallLink block/> }))}
-            <CallBlocks target=CallTarget::FrontDoor/>
+            // The desk's own number stands above: without an area there is nothing to add to it.
+            {live(move || {
+                let more = desk.with(Option::is_none) || session.area().is_some();
+                more.then(|| view! { <CallBlocks target=CallTarget::FrontDoor/> })
+            })}
             {live(move || if stuck.get() {
                 view! {
                     <button class="btn" type="button" on:click=move |_| sender::resolved(session, id)>

@@ -130,7 +130,7 @@ pub fn plan<'a>(
     order(&mut pending, view.elapsed, open);
     // What must come first is due now, whatever its minute: it makes nothing else late.
     let next = pending.iter().find(|pending| !pending.must_come_first());
-    let late_by = next.map_or(0, |next| view.elapsed / MINUTE_MS - next.minute()).max(0);
+    let late_by = next.map_or(0, |next| view.elapsed / MINUTE_MS - next.minute() - next.grace()).max(0);
     let mut planned = pending.iter().enumerate().map(|(place, pending)| Planned {
         step: pending.step,
         card: pending.card,
@@ -174,6 +174,10 @@ struct View<'s> {
     held: Vec<BTreeSet<ConditionKey>>,
 }
 
+/// Minutes for which the first steps still say "Now" after their minute has passed: they take longer than a minute, and
+/// nobody should read "Still to do" while doing them. Ours.
+const EARLY_GRACE_MIN: i64 = 3;
+
 struct Pending<'a> {
     step: &'a Step,
     card: Card<'a>,
@@ -183,6 +187,16 @@ struct Pending<'a> {
 }
 
 impl Pending<'_> {
+    /// One of the first steps, asked for the first time: it says "Now", not a time two minutes off.
+    fn is_early(&self) -> bool {
+        self.step.minute <= 2 && self.not_before.is_none()
+    }
+
+    /// Minutes past its own before it counts as late.
+    fn grace(&self) -> i64 {
+        if self.is_early() { EARLY_GRACE_MIN } else { 0 }
+    }
+
     fn minute(&self) -> i64 {
         self.not_before.map_or(i64::from(self.step.minute), |ms| ms / MINUTE_MS)
     }
@@ -290,10 +304,10 @@ impl View<'_> {
         if pending.must_come_first() {
             return Due::Now;
         }
-        if in_minutes < 0 {
+        let early = pending.is_early();
+        if in_minutes < 0 && !(early && in_minutes >= -EARLY_GRACE_MIN) {
             return if self.elapsed >= HOUR_MS { Due::Still } else { Due::Was(at) };
         }
-        let early = pending.step.minute <= 2 && pending.not_before.is_none();
         if early || in_minutes == 0 || matches!(pending.card, Card::OtherWay { .. }) {
             return Due::Now;
         }
