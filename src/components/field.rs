@@ -21,6 +21,10 @@ const PER_LETTER_MS: i64 = 25;
 pub struct Draft {
     text: RwSignal<String>,
     handed: StoredValue<String>,
+    /// What was handed over and has not come back from the case yet.
+    on_the_way: StoredValue<Vec<String>>,
+    /// What the field is made to show: set at the start, and when another tab has written.
+    shown: RwSignal<String>,
     waits_since: StoredValue<Option<i64>>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
     kept: Signal<String>,
@@ -35,12 +39,15 @@ impl Draft {
         let first = kept.get_untracked();
         let draft = Self {
             text: RwSignal::new(first.clone()),
-            handed: StoredValue::new(first),
+            handed: StoredValue::new(first.clone()),
+            on_the_way: StoredValue::new(Vec::new()),
+            shown: RwSignal::new(first),
             waits_since: StoredValue::new(None),
             timer: StoredValue::new_local(None),
             kept,
             save,
         };
+        Effect::new(move |_| draft.follow(kept.get()));
         let flush = move || draft.flush();
         on_cleanup(flush);
         let hidden: StoredValue<Option<Listener>, LocalStorage> = StoredValue::new_local(page::on_hidden(flush));
@@ -81,6 +88,22 @@ impl Draft {
         self.timer.set_value(Some(Timer::after(u32::try_from(left).unwrap_or(0), move || self.flush())));
     }
 
+    /// Takes over what another tab has written, unless something is being written here: then that stands, and both are
+    /// in the log.
+    fn follow(self, kept: String) {
+        let came_back = self.on_the_way.try_update_value(|list| {
+            list.iter().position(|text| *text == kept).map(|place| list.drain(..=place).count())
+        });
+        let own = came_back.flatten().is_some() || self.on_the_way.with_value(|list| !list.is_empty());
+        let untouched = self.handed.with_value(|handed| self.text.with_untracked(|text| text == handed));
+        let differs = self.text.with_untracked(|text| worth(text) != worth(&kept));
+        if !own && untouched && differs {
+            self.text.set(kept.clone());
+            self.handed.set_value(kept.clone());
+            self.shown.set(kept);
+        }
+    }
+
     /// Hands over what has not been handed over yet.
     pub fn flush(self) {
         // The page may be going already: then this is the last time that the words can be read.
@@ -89,6 +112,7 @@ impl Draft {
         self.waits_since.try_set_value(None);
         if self.handed.try_get_value().is_some_and(|handed| handed != text) {
             self.handed.try_set_value(text.clone());
+            self.on_the_way.try_update_value(|list| list.push(worth(&text).to_owned()));
             self.save.run(worth(&text).to_owned());
         }
     }
@@ -150,16 +174,16 @@ pub fn TypedField(
     let invalid = move || wrong.with(Option::is_some).then_some("true");
     let typed = move |event| draft.typed(event_target_value(&event));
     let left = move |_| draft.flush();
-    let first = draft.text_now();
+    let shown = move || draft.shown.get();
     let field = match sort {
         Sort::Line | Sort::Phone => view! {
             <input id=id.clone() type=if sort == Sort::Phone { "tel" } else { "text" } autocomplete="off" spellcheck="false"
-                prop:value=first aria-invalid=invalid aria-describedby=described on:input=typed on:blur=left/>
+                prop:value=shown aria-invalid=invalid aria-describedby=described on:input=typed on:blur=left/>
         }
         .into_any(),
         Sort::Text | Sort::Words => view! {
             <textarea id=id.clone() rows="4" class:voice=sort == Sort::Words autocomplete="off" spellcheck="false"
-                prop:value=first aria-invalid=invalid aria-describedby=described on:input=typed on:blur=left></textarea>
+                prop:value=shown aria-invalid=invalid aria-describedby=described on:input=typed on:blur=left></textarea>
         }
         .into_any(),
     };
