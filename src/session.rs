@@ -95,6 +95,8 @@ pub struct Session {
     pub kept: RwSignal<Kept>,
     /// Whether the app opens without a network.
     pub offline: RwSignal<Offline>,
+    /// Something is on its way into the vault: nothing that was tapped just now may be called saved yet.
+    pub busy: RwSignal<bool>,
     /// The last thing a screen reader should say, politely.
     pub said: RwSignal<String>,
     /// An early tap of more than two hours ago, which the person is asked about.
@@ -111,7 +113,6 @@ pub struct Shared {
     /// The vault, once it is open.
     pub(crate) vault: RefCell<Option<Vault>>,
     jobs: RefCell<VecDeque<Job>>,
-    working: RefCell<bool>,
     /// The outbox machine and what its rows hold.
     pub(crate) queue: RefCell<Queue>,
 }
@@ -142,6 +143,7 @@ impl Session {
             storage: RwSignal::new(Storage::Closed),
             kept: RwSignal::new(Kept::Unknown),
             offline: RwSignal::new(Offline::None),
+            busy: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             old_tap: RwSignal::new(None),
             not_sealed: RwSignal::new(None),
@@ -149,7 +151,6 @@ impl Session {
             shared: StoredValue::new_local(Rc::new(Shared {
                 vault: RefCell::new(None),
                 jobs: RefCell::new(VecDeque::new()),
-                working: RefCell::new(false),
                 queue: RefCell::new(Queue::default()),
             })),
         }

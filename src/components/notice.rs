@@ -70,7 +70,8 @@ pub fn SavedLine(
 ) -> impl IntoView {
     let session = session();
     let not_saved = not_saved(case);
-    let state = memo(move || saved(session.case_of(case).as_deref(), settled.get(), not_saved.get()));
+    let state =
+        memo(move || saved(session.case_of(case).as_deref(), settled.get() && !session.busy.get(), not_saved.get()));
     let timer = StoredValue::new_local(None::<Timer>);
     Effect::new(move |before: Option<Saved>| {
         let now = state.get();

@@ -62,16 +62,17 @@ impl Session {
     pub(crate) fn push(self, job: Job) {
         let shared = self.shared();
         shared.jobs.borrow_mut().push_back(job);
-        if shared.working.replace(true) {
+        if self.busy.get_untracked() {
             return;
         }
+        self.busy.set(true);
         spawn_local(async move {
             loop {
                 let job = self.shared().jobs.borrow_mut().pop_front();
                 let Some(job) = job else { break };
                 self.work(job).await;
             }
-            self.shared().working.replace(false);
+            self.busy.set(false);
         });
     }
 
