@@ -44,15 +44,19 @@ pub fn Now() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! {
-                <main id="main">
-                    <h1 id="title" tabindex="-1">"No hour is running"</h1>
-                    <p>"When you are with a child, start the hour. It takes one tap."</p>
-                    <a class="btn main full" href="/">"Go to Start"</a>
-                </main>
-            }
-            .into_any()
+            no_hour().into_any()
         }
+    }
+}
+
+/// Where an hour is wanted and none runs.
+pub(super) fn no_hour() -> impl IntoView {
+    view! {
+        <main id="main">
+            <h1 id="title" tabindex="-1">"No hour is running"</h1>
+            <p>"When you are with a child, start the hour. It takes one tap."</p>
+            <a class="btn main full" href="/">"Go to Start"</a>
+        </main>
     }
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::{Back, Chips, page};
 use crate::live::memo;
+use crate::pages::now::no_hour;
 use crate::session::{Session, session};
 
 /// Every question of the guidance. Any may be left open; an answer is noted at once and can be taken back.
@@ -22,18 +23,7 @@ pub fn Situation() -> impl IntoView {
     }
     let runs = memo(move || session.running_here().is_some());
     move || {
-        if runs.get() {
-            view! { <Questions/> }.into_any()
-        } else {
-            view! {
-                <main id="main">
-                    <h1 id="title" tabindex="-1">"No hour is running"</h1>
-                    <p>"When you are with a child, start the hour. It takes one tap."</p>
-                    <a class="btn main full" href="/">"Go to Start"</a>
-                </main>
-            }
-            .into_any()
-        }
+        if runs.get() { view! { <Questions/> }.into_any() } else { no_hour().into_any() }
     }
 }
 
