@@ -256,6 +256,12 @@ async fn a_timer_that_was_dropped_does_not_fire() {
     let fired = Rc::new(Cell::new(false));
     let told = Rc::clone(&fired);
     drop(timer::Timer::after(0, move || told.set(true)));
-    timer::sleep(1).await;
+    let later = Promise::new(&mut |resolve, _| {
+        let fire = move || {
+            resolve.call0(&JsValue::NULL).ok();
+        };
+        timer::Timer::after(1, fire).forever();
+    });
+    JsFuture::from(later).await.expect("a later timer fires");
     assert!(!fired.get());
 }

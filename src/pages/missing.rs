@@ -34,6 +34,7 @@ pub fn Missing() -> impl IntoView {
     let words = memo(move || gone_words(session));
     let seen = memo(move || last_seen_words(session));
     let block = CallBlock { number: "999".into(), who: "Ask for the police. Read this out.".into(), emergency: true };
+    let other_line = untrack(|| session.emergency()).into_iter().nth(1).map(|block| block.number);
     view! {
         <main id="main">
             {if in_hour {
@@ -53,9 +54,11 @@ pub fn Missing() -> impl IntoView {
                 <CopyWords words/>
                 {in_hour.then(|| view! { <ChildBack/> })}
             </div>
-            <p class="quiet">
-                "If 999 asks you to use 101, the words are the same. Ask for the log number and the name of the person."
-            </p>
+            {other_line.map(|number| view! {
+                <p class="quiet">
+                    "If 999 asks you to use "<span class="n">{number}</span>", the words are the same. Ask for the log number and the name of the person."
+                </p>
+            })}
         </main>
     }
 }

@@ -31,7 +31,7 @@ pub fn YourArea() -> impl IntoView {
                 }.into_any(),
                 None => view! {
                     <h2 id="area">"Your area"</h2>
-                    <p>"No area is chosen, so no social care number is known here. Until then: 999 or 101."</p>
+                    <p>"No area is chosen, so no social care number is known here. Until then, use the numbers above."</p>
                     <a class="btn" href="/settings">"Choose your area"</a>
                 }.into_any(),
             })}
