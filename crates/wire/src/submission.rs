@@ -8,6 +8,9 @@ use crate::id::Id;
 /// The version of [`Submission`] that this build writes.
 pub const SCHEMA: u16 = 1;
 
+/// The section that is about the place where the child is, which is kept apart in [`Submission::place_now`].
+pub const PLACE_SECTION: &str = "m01";
+
 /// Stands before the digest of an event that was left out of a log.
 pub const LEFT_OUT: &str = "sha256:";
 

@@ -79,6 +79,7 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "concern-started" => "A concern was begun".into(),
         "role-chosen" => format!("Role: {}", event["role"].as_str().unwrap_or("something else")),
         "role-skipped" => "The question about the role was skipped".into(),
+        "person-confirmed" => "The person confirmed who they are".into(),
         "area-chosen" => "An area was chosen".into(),
         "situation" => format!("Situation, {}: {}", text("question"), list(&event["options"])),
         "step" => step(event),

@@ -78,7 +78,8 @@ pub fn CallInstead(
             <Refused/>
             {again}
             <CallBlocks target=CallTarget::FrontDoor/>
-            <CallBlocks target=CallTarget::Contact("police-101".to_owned())/>
+            // Without an area the front door's place already has both of these numbers.
+            {live(move || session.area().is_some().then(|| view! { <CallBlocks target=CallTarget::Contact("police-101".to_owned())/> }))}
             <NotTheNrm/>
         </section>
         <section class="flow" aria-labelledby="aloud">

@@ -19,6 +19,7 @@ enum Entry {
     NotSent(Item),
     GotThrough(gh_core::case::CallNoted),
     ClockChanged(String),
+    You(String),
     Role,
     Question(Question, usize, usize),
     Facts(Vec<String>),
@@ -45,6 +46,10 @@ pub fn Slot() -> impl IntoView {
         if let Some(at) = state.clock_changed.filter(|_| !state.clock_note_seen) {
             return Some(Entry::ClockChanged(at.hh_mm()));
         }
+        let name = session.profile.with(|profile| profile.name.trim().to_owned());
+        if !name.is_empty() && !state.person_confirmed {
+            return Some(Entry::You(name));
+        }
         if !state.role_settled {
             return Some(Entry::Role);
         }
@@ -65,6 +70,7 @@ pub fn Slot() -> impl IntoView {
             Entry::NotSent(item) => not_sent(item).into_any(),
             Entry::GotThrough(call) => got_through(call).into_any(),
             Entry::ClockChanged(at) => clock_changed(at).into_any(),
+            Entry::You(name) => you(name).into_any(),
             Entry::Role => role().into_any(),
             Entry::Question(question, known, all) => question_view(question, known, all).into_any(),
             Entry::Facts(facts) => facts_line(&facts).into_any(),
@@ -174,6 +180,20 @@ fn clock_changed(at: String) -> impl IntoView {
             <div class="split">
                 <p class="quiet">"The hour keeps its own count. Times before "<time>{at}</time>" stay as first noted."</p>
                 <button class="chip" type="button" on:click=move |_| session.note(Kind::ClockNoteSeen)>"OK"</button>
+            </div>
+        </section>
+    }
+}
+
+/// Tablets are shared: each new hour says whose name it will carry.
+fn you(name: String) -> impl IntoView {
+    let session = session();
+    view! {
+        <section class="slot" aria-label="You">
+            <p class="ask-line">{icon(Icon::Person)}"You are "{name}"."</p>
+            <div class="chips">
+                <button class="chip" type="button" on:click=move |_| session.note(Kind::PersonConfirmed)>"Yes"</button>
+                <a class="chip" href="/settings">"Not you?"</a>
             </div>
         </section>
     }

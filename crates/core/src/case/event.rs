@@ -72,6 +72,8 @@ pub enum Kind {
     },
     /// The question after the role was skipped; it is not asked again.
     RoleSkipped,
+    /// The person said that they are the one whose name is in Settings: tablets are shared.
+    PersonConfirmed,
     /// An area was chosen or changed.
     AreaChosen {
         /// The area's id in the guidance.

@@ -102,6 +102,8 @@ pub struct CaseState {
     pub role: Option<Role>,
     /// The role was chosen or skipped, so it is not asked again.
     pub role_settled: bool,
+    /// The person has said that the name in Settings is theirs.
+    pub person_confirmed: bool,
     /// The chosen area.
     pub area: Option<String>,
     /// Options chosen, by question, with the place in the log of the last change.
@@ -195,6 +197,7 @@ impl CaseState {
             clock: Clock::starting_at(first.at),
             role: None,
             role_settled: false,
+            person_confirmed: false,
             area: None,
             situation: BTreeMap::new(),
             situations: Vec::new(),
@@ -226,6 +229,7 @@ impl CaseState {
                 self.role_settled = true;
             }
             Kind::RoleSkipped => self.role_settled = true,
+            Kind::PersonConfirmed => self.person_confirmed = true,
             Kind::AreaChosen { area } => self.area.clone_from(area),
             Kind::Situation { question, options } => {
                 self.situation.insert(question.clone(), (options.clone(), event.seq));

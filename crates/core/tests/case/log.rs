@@ -15,6 +15,7 @@ fn every_kind(text: &str) -> Vec<Kind> {
         Kind::ConcernStarted { guidance: words.clone() },
         Kind::RoleChosen { role: None },
         Kind::RoleSkipped,
+        Kind::PersonConfirmed,
         Kind::AreaChosen { area: None },
         Kind::AreaChosen { area: Some(words.clone()) },
         Kind::Situation { question: words.clone(), options: vec![] },

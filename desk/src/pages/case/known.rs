@@ -1,5 +1,5 @@
 //! What is known: the child's words first, then every section with its labels.
-use gh_wire::submission::{Fact, Section, Submission};
+use gh_wire::submission::{Fact, PLACE_SECTION, Section, Submission};
 use maud::{Markup, html};
 
 use super::{Case, Place, phone_clock};
@@ -31,22 +31,25 @@ pub(super) fn said(submission: &Submission) -> Markup {
 pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
     html! {
         div class="pair" {
-            @for section in &submission.sections { (one(section)) }
             (place(case, submission))
+            @for section in &submission.sections { (one(section, submission.place_now.is_some())) }
         }
     }
 }
 
-fn one(section: &Section) -> Markup {
+fn one(section: &Section, place_kept_apart: bool) -> Markup {
     let facts: Vec<&Fact> = section.facts.iter().filter(|fact| !fact.childs_words).collect();
     html! {
         section class="flow" {
             h2 class="head" dir="auto" { (section.title) }
+            @if section.id == PLACE_SECTION && place_kept_apart {
+                p { "The place is kept apart. " a href="#place" { "Where now" } }
+            }
             @if !facts.is_empty() {
                 dl class="kv" {
                     @for fact in facts { div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) } } }
                 }
-            } @else if section.facts.is_empty() && section.not_known_because.is_none() {
+            } @else if section.facts.is_empty() && section.not_known_because.is_none() && !(section.id == PLACE_SECTION && place_kept_apart) {
                 p class="quiet" { "Not given" }
             } @else if !section.facts.is_empty() {
                 p class="quiet" { "In the child’s words, above" }
