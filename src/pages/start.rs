@@ -1,5 +1,5 @@
 //! Start: one big button. Nothing is asked before the hour.
-use gh_core::guide::Step;
+use gh_core::guide::{Step, with_name};
 use gh_core::hour::Due;
 use gh_core::referral::TRIAL;
 use leptos::prelude::*;
@@ -159,7 +159,7 @@ fn FirstSteps() -> impl IntoView {
             .take(FIRST_STEPS)
             .cloned()
             .collect();
-        let say = steps.iter().find_map(|step| step.say.first()).map(|say| say.text.clone());
+        let say = steps.iter().find_map(|step| step.say.first()).map(|say| with_name(&say.text, ""));
         let calls = ["emergency", "slavery-helpline"].iter().filter_map(|id| contact(pack, id)).flat_map(|c| {
             of_contact(c).into_iter().take(1).map(|block| {
                 let who = if block.emergency { "Danger now".to_owned() } else { c.name.clone() };

@@ -10,7 +10,7 @@ mod track;
 
 pub use condition::{Condition, ConditionKey, Expr, ExprError, Question, QuestionOption, SetBy};
 pub use contact::{Area, Contact, ContactStatus, Line, LineUse};
-pub use step::{CallTarget, CantReason, Law, LawKind, Mark, OtherWay, Stage, Statement, Step};
+pub use step::{CallTarget, CantReason, Law, LawKind, Mark, OtherWay, Stage, Statement, Step, with_name};
 pub use track::{BankHoliday, NationRow, Pack, Role, Source, Topic, Track};
 
 use serde::{Deserialize, Serialize};

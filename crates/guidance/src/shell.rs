@@ -4,7 +4,7 @@
 //! here stands under an element with `data-shell`, which the app takes away when it mounts.
 use core::fmt::Write as _;
 
-use gh_core::guide::{Contact, Pack, Statement, Step};
+use gh_core::guide::{Contact, Pack, Statement, Step, with_name};
 
 mod icons;
 
@@ -120,7 +120,8 @@ fn steps(html: &mut String, pack: &Pack) {
     }
     html.push_str("</ol></div>");
     if let Some(words) = first_words(pack) {
-        let (icon, said) = (icons::svg(icons::SPEECH), Text(words.text.trim_matches(['“', '”', '"'])));
+        let said = with_name(words.text.trim_matches(['“', '”', '"']), "");
+        let (icon, said) = (icons::svg(icons::SPEECH), Text(&said));
         put(html, format_args!(r#"<section class="say"><h3>{icon}Say</h3><p class="voice">“{said}”</p></section>"#));
     }
     html.push_str(r#"<div class="btns">"#);

@@ -1,6 +1,6 @@
 //! The card of the next step.
 use gh_core::case::{Kind, StepAnswer};
-use gh_core::guide::{CantReason, Law, Nation, Statement, Step};
+use gh_core::guide::{CantReason, Law, Nation, Statement, Step, with_name};
 use gh_core::hour::{Card, Due};
 use gh_core::referral::reason_word;
 use leptos::prelude::*;
@@ -215,16 +215,6 @@ fn say(session: Session, words: &[Statement]) -> impl IntoView + use<> {
             </section>
         }
     })
-}
-
-/// Without a name in Settings, the sentence that wants one is left out.
-fn with_name(words: &str, name: &str) -> String {
-    let name = name.trim();
-    if !name.is_empty() {
-        return words.replace("[name]", name);
-    }
-    let kept = words.split_inclusive(['.', '?']).filter(|sentence| !sentence.contains("[name]"));
-    kept.collect::<String>().trim().to_owned()
 }
 
 fn how(list: &[Statement]) -> impl IntoView + use<> {

@@ -201,13 +201,22 @@ fn you(name: String) -> impl IntoView {
 
 fn role() -> impl IntoView {
     let session = session();
+    // Kept for the next hour too, as on the page of roles, unless another one stands in Settings.
+    let choose = move |role: Role| {
+        session.note(Kind::RoleChosen { role: Some(role) });
+        let mut profile = session.profile.get_untracked();
+        if profile.role.is_empty() {
+            role.id().clone_into(&mut profile.role);
+            session.save_profile(profile);
+        }
+    };
     view! {
         <section class="situation" aria-label="You">
             <div class="ask" role="group" aria-labelledby="work">
                 <p class="ask-line" id="work">"What is your work?"</p>
                 <div class="chips">
                     {Role::ALL.into_iter().map(|role| view! {
-                        <button class="chip" type="button" on:click=move |_| session.note(Kind::RoleChosen { role: Some(role) })>{role.word()}</button>
+                        <button class="chip" type="button" on:click=move |_| choose(role)>{role.word()}</button>
                     }).collect_view()}
                 </div>
             </div>

@@ -34,6 +34,20 @@ pub struct Statement {
     pub nations: Vec<Nation>,
 }
 
+/// Where a suggested sentence leaves room for the professional's own name.
+pub const NAME_HERE: &str = "[name]";
+
+/// Words to say with the person's own name in them. Without a name, the sentence that wants one is left out.
+#[must_use]
+pub fn with_name(words: &str, name: &str) -> String {
+    let name = name.trim();
+    if !name.is_empty() {
+        return words.replace(NAME_HERE, name);
+    }
+    let kept = words.split_inclusive(['.', '?']).filter(|sentence| !sentence.contains(NAME_HERE));
+    kept.collect::<String>().trim().to_owned()
+}
+
 /// What part of the first hour a step belongs to. Every role must reach each of the first five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
