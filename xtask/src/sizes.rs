@@ -45,7 +45,7 @@ const BUDGETS: [Budget; 5] = [
         is: |path| has_ending(path, "wasm"),
         packing: Packing::Brotli,
         must: Some(280 * KB),
-        reached: Some(472 * KB),
+        reached: Some(478 * KB),
         aim: Some(230 * KB),
     },
     Budget {
