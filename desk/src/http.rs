@@ -5,11 +5,12 @@ use serde::Serialize;
 
 /// Everything that a page may not do, and the few things that this app needs: the camera and the place for later
 /// screens, the screen kept awake during the hour, copying and sharing a reference.
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), autoplay=(), \
-    bluetooth=(), browsing-topics=(), camera=(self), clipboard-read=(), clipboard-write=(self), display-capture=(), \
-    encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(self), gyroscope=(), hid=(), idle-detection=(), \
-    magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
-    screen-wake-lock=(self), serial=(), usb=(), web-share=(self), xr-spatial-tracking=()";
+// Only features that today's browsers name so: for any other they write an error into the console of every page.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(self), clipboard-read=(), \
+    clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(self), \
+    gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(self), serial=(), usb=(), \
+    xr-spatial-tracking=()";
 
 /// Which pages the headers are for.
 #[derive(Debug, Clone)]

@@ -44,7 +44,8 @@ pub(crate) fn desk(desk: &Shared) -> Router {
         .route("/sign-in/link", post(door::use_link))
         .route("/passphrase", get(door::passphrase_page).post(door::set_passphrase))
         .route("/sign-out", post(door::sign_out))
-        .route("/desk.css", get(stylesheet))
+        .route("/desk.css", get(of_the_app))
+        .route("/icons/icon.svg", get(of_the_app))
         .route("/healthz", get(healthz))
         .fallback(|| async { (StatusCode::NOT_FOUND, pages::message("There is no such page", &[])) })
         .layer(DefaultBodyLimit::max(FORM))
@@ -87,7 +88,8 @@ async fn healthz(State(desk): State<Shared>) -> Response {
     }
 }
 
-async fn stylesheet(State(desk): State<Shared>, request: Request) -> Response {
-    let found = desk.assets.answer("/desk.css", request.headers());
+/// The two files that the desk's pages take from the built app's folder.
+async fn of_the_app(State(desk): State<Shared>, request: Request) -> Response {
+    let found = desk.assets.answer(request.uri().path(), request.headers());
     found.unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
 }

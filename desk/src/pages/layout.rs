@@ -34,6 +34,7 @@ fn document(title: &str, body: &Markup) -> Markup {
                 meta name="theme-color" content="#10262f";
                 title { (title) " – Desk" }
                 link rel="stylesheet" href="/desk.css";
+                link rel="icon" href="/icons/icon.svg" type="image/svg+xml";
             }
             body {
                 nav class="skips" aria-label="Skip" {
