@@ -1,40 +1,24 @@
 //! Looking at a page as the people who need it most do: axe, and no sideways scroll.
-use std::path::PathBuf;
-use std::process::Command;
-
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::paths;
 use crate::phone::Phone;
 
 /// axe-core, the accessibility checker of Deque (MPL-2.0). A tool of the tests, never shipped.
-const AXE: &str = "axe-core@4.14.1";
-/// SHA-256 of its `axe.min.js`: other bytes are refused.
+const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
+/// SHA-256 of its text as published: other bytes are refused.
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 
-/// The text of axe, fetched once with npm and kept under `target/e2e/`.
+/// The text of axe.
 ///
 /// # Errors
-/// If it is not there and npm cannot fetch it, or its bytes are other than those that were looked at.
-pub fn axe() -> Result<String> {
-    let folder = paths::out().join("axe");
-    let file: PathBuf = folder.join("package/axe.min.js");
-    if !file.is_file() {
-        std::fs::create_dir_all(&folder)?;
-        let npm = paths::program("npm").context("axe-core comes from npm: install nodejs and npm")?;
-        let packed = Command::new(npm).args(["pack", "--silent", AXE]).current_dir(&folder).output()?;
-        ensure!(packed.status.success(), "npm could not fetch {AXE}: {}", String::from_utf8_lossy(&packed.stderr));
-        let archive = String::from_utf8(packed.stdout)?;
-        let unpacked = Command::new("tar").arg("-xzf").arg(archive.trim()).current_dir(&folder).status()?;
-        ensure!(unpacked.success(), "tar could not unpack {AXE}");
-    }
-    let text = std::fs::read_to_string(&file)?;
-    let hash = HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
-    ensure!(hash == AXE_SHA256, "{AXE} has other bytes than were looked at: {hash}");
-    Ok(text)
+/// If its bytes are other than those that were looked at.
+pub fn axe() -> Result<&'static str> {
+    let hash = HEXLOWER.encode(&Sha256::digest(AXE.as_bytes()));
+    ensure!(hash == AXE_SHA256, "axe-core has other bytes than were looked at: {hash}");
+    Ok(AXE)
 }
 
 #[derive(Deserialize)]
