@@ -6,9 +6,10 @@ use leptos_router::path;
 
 use crate::components::{Bar, FirstPage, Header, StayAwake, Swapped};
 use crate::edge::page;
+use crate::later::{Arrival, Draw};
 use crate::live::{live, memo};
 use crate::pages;
-use crate::session::{Session, go_on};
+use crate::session::{Session, go_on, session};
 
 /// Puts the app in the place of the static page, with the same words in the same places: nothing on the screen moves.
 pub fn mount(session: Session) {
@@ -44,52 +45,56 @@ pub fn App(
     }
 }
 
-/// A page of the app, ready to be drawn.
-type Draw = fn() -> AnyView;
-
-/// Every address of the app and the page that stands there. A part that begins with a colon is read by [`part`].
+/// The pages of the first part of the wasm: those that the first minutes cannot be without. A part that begins with a
+/// colon stands for any name. The others lie in [`crate::later`].
 const ROUTES: &[(&str, Draw)] = &[
     ("/", || pages::Start().into_any()),
     ("/now", || pages::Now().into_any()),
     ("/situation", || pages::Situation().into_any()),
-    ("/role", || pages::RolePage().into_any()),
-    ("/concern", || pages::Concern().into_any()),
-    ("/record", || pages::Record().into_any()),
-    ("/record/:section", || pages::RecordSection().into_any()),
-    ("/check", || pages::Check().into_any()),
-    ("/sent/:id", || pages::Sent().into_any()),
-    ("/records", || pages::Records().into_any()),
-    ("/guidance", || pages::Guidance().into_any()),
-    ("/guidance/:topic", || pages::GuidanceTopic().into_any()),
-    ("/step/:id", || pages::StepPage().into_any()),
-    ("/contacts", || pages::Contacts().into_any()),
-    ("/menu", || pages::Menu().into_any()),
-    ("/finish", || pages::Finish().into_any()),
-    ("/settings", || pages::Settings().into_any()),
-    ("/missing", || pages::Missing().into_any()),
     ("/call-999", || pages::Call999().into_any()),
-    ("/install", || pages::Install().into_any()),
 ];
 
-/// The place in [`ROUTES`] of an address; `None` for an address that the app does not have.
-fn route(path: &str) -> Option<usize> {
+/// The page of an address, of a table of pages.
+fn drawn_by(pages: &[(&str, Draw)], path: &str) -> Option<Draw> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    ROUTES.iter().position(|(pattern, _)| {
+    let found = pages.iter().find(|(pattern, _)| {
         let pattern: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
         pattern.len() == parts.len()
             && pattern.iter().zip(&parts).all(|(want, part)| want.starts_with(':') || want == part)
-    })
+    });
+    found.map(|(_, draw)| *draw)
 }
 
 /// The page of the address. It stays as it is while only a part of the address changes.
 #[component]
 fn Page() -> impl IntoView {
+    let session = session();
     let location = use_location();
-    let place = memo(move || route(&location.pathname.get()));
-    live(move || match place.get() {
-        Some(place) => ROUTES[place].1(),
-        None => pages::NotFound().into_any(),
+    let draw = memo(move || {
+        let path = location.pathname.get();
+        Found(drawn_by(ROUTES, &path).or_else(|| match session.later.get() {
+            Arrival::Here(later) => drawn_by(later.pages, &path).or(Some(later.not_found)),
+            Arrival::Coming | Arrival::Failed => None,
+        }))
+    });
+    live(move || match draw.get().0 {
+        Some(draw) => draw(),
+        None => pages::Opening().into_any(),
     })
+}
+
+/// The page that was found; `None` while it may still come.
+#[derive(Clone, Copy)]
+struct Found(Option<Draw>);
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.0, other.0) {
+            (Some(mine), Some(theirs)) => std::ptr::fn_addr_eq(mine, theirs),
+            (None, None) => true,
+            _ => false,
+        }
+    }
 }
 
 /// The second part of the address, such as the section in `/record/m04`.
@@ -103,17 +108,28 @@ pub fn part() -> Memo<Option<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROUTES, route};
+    use super::drawn_by;
+    use leptos::prelude::{AnyView, IntoAny};
+
+    fn start() -> AnyView {
+        ().into_any()
+    }
+    fn section() -> AnyView {
+        "section".into_any()
+    }
+    fn record() -> AnyView {
+        "record".into_any()
+    }
 
     #[test]
     fn an_address_leads_to_its_own_page_and_to_no_other() {
-        for (path, pattern) in
-            [("/", "/"), ("/now", "/now"), ("/record/m04", "/record/:section"), ("/record/", "/record")]
-        {
-            assert_eq!(route(path).map(|place| ROUTES[place].0), Some(pattern), "{path}");
+        let pages: &[(&str, super::Draw)] = &[("/", start), ("/record/:section", section), ("/record", record)];
+        for (path, page) in [("/", 0), ("/record/m04", 1), ("/record/", 2), ("/record", 2)] {
+            let drawn = drawn_by(pages, path).expect("the address has a page");
+            assert!(std::ptr::fn_addr_eq(drawn, pages[page].1), "{path}");
         }
         for path in ["/nowhere", "/now/here", "/record/m04/x", "/api"] {
-            assert_eq!(route(path), None, "{path}");
+            assert!(drawn_by(pages, path).is_none(), "{path}");
         }
     }
 }

@@ -10,7 +10,7 @@ mod js;
 pub mod listen;
 pub mod lock;
 pub mod net;
-mod once;
+pub(crate) mod once;
 pub mod page;
 pub mod prefs;
 pub mod storage;

@@ -9,6 +9,8 @@ pub mod trust;
 
 pub mod sender;
 
+pub mod later;
+
 pub mod app;
 
 pub mod components;

@@ -3,15 +3,13 @@ mod row;
 mod seal;
 mod send;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use gh_core::outbox::{Effect, Event, Item, Now, Outbox, Wake};
 use gh_wire::id::Id;
-use gh_wire::receipt::Receipt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-pub(crate) use seal::seal;
 
 use crate::edge::listen::Listener;
 use crate::edge::timer::Timer;
@@ -23,27 +21,20 @@ use row::Row;
 
 /// The queue of this page: the machine, the frozen rows, the one timer.
 #[derive(Default)]
-pub struct Queue {
+struct Queue {
     machine: Outbox,
     rows: BTreeMap<Id, Row>,
     timer: Option<Timer>,
 }
 
-/// What the machine asked for that must wait its turn in the worker's line, so that effects keep their order.
-pub enum Task {
-    /// Start a try.
-    Put {
-        /// The item.
-        id: Id,
-        /// The try.
-        attempt: u64,
-        /// Milliseconds after which it is given up.
-        deadline_ms: u64,
-    },
-    /// Write the item's state into its row.
-    SaveState(Id),
-    /// Store the receipt and take the row out, in one transaction.
-    StoreReceipt(Id, Receipt),
+thread_local! {
+    // One page has one queue. It is not in the session, so that the first part of the wasm need not know its machine.
+    static QUEUE: RefCell<Queue> = RefCell::default();
+}
+
+/// Reads or changes the queue. Not to be called from within itself.
+fn with_queue<T>(f: impl FnOnce(&mut Queue) -> T) -> T {
+    QUEUE.with_borrow_mut(f)
 }
 
 /// Subscribes to every wake of nothing-lost and begins.
@@ -56,7 +47,21 @@ pub(crate) fn start(session: Session) {
     ];
     listeners.into_iter().flatten().for_each(Listener::forever);
     spawn_local(trust::make_device(session));
+    spawn_local(async move {
+        trust::fetch(session).await;
+    });
     tell(session, Event::Wake(Wake::Start));
+}
+
+/// "Send": seals the record of a case and puts it into the queue, in the worker's turn.
+pub fn send(session: Session, case: Id) {
+    session.not_sealed.set(None);
+    run(session, seal::seal(session, case));
+}
+
+/// In the worker's line, so that effects keep their order and no two transactions meet.
+fn run(session: Session, work: impl Future<Output = ()> + 'static) {
+    session.push(Job::Run(Box::pin(work)));
 }
 
 /// "Send now".
@@ -78,15 +83,15 @@ pub fn resolved(session: Session, submission: Id) {
 /// Hands an event to the machine and carries out what it asks for.
 pub(crate) fn tell(session: Session, event: Event) {
     let now = Now { ms: clock::now().wall.ms, random: random() };
-    let shared = session.shared();
-    let effects = shared.queue.borrow_mut().machine.handle(event, now);
+    let effects = with_queue(|queue| queue.machine.handle(event, now));
     for effect in effects {
         match effect {
+            // The try itself takes as long as the network does: only its beginning waits its turn.
             Effect::Put { id, attempt, deadline_ms } => {
-                session.push(Job::Queue(Task::Put { id, attempt, deadline_ms }));
+                run(session, async move { spawn_local(send::put(session, id, attempt, deadline_ms)) });
             }
-            Effect::SaveState { id } => session.push(Job::Queue(Task::SaveState(id))),
-            Effect::StoreReceipt { id, receipt } => session.push(Job::Queue(Task::StoreReceipt(id, receipt))),
+            Effect::SaveState { id } => run(session, send::save_state(session, id)),
+            Effect::StoreReceipt { id, receipt } => run(session, send::store_receipt(session, id, receipt)),
             Effect::FetchConfig => spawn_local(async move {
                 if trust::fetch(session).await {
                     tell(session, Event::ConfigFetched);
@@ -102,7 +107,7 @@ pub(crate) fn tell(session: Session, event: Event) {
 
 /// What the screens see of the queue.
 fn show(session: Session) {
-    let items: Vec<Item> = session.shared().queue.borrow().machine.items().cloned().collect();
+    let items: Vec<Item> = with_queue(|queue| queue.machine.items().cloned().collect());
     if session.queue.with_untracked(|old| *old != items) {
         session.queue.set(items);
     }
@@ -111,7 +116,7 @@ fn show(session: Session) {
 fn set_timer(session: Session, at: i64, now: i64) {
     let wait = u32::try_from(at.saturating_sub(now).clamp(0, 3_600_000)).unwrap_or(u32::MAX);
     let timer = Timer::after(wait, move || tell(session, Event::Wake(Wake::Timer)));
-    session.shared().queue.borrow_mut().timer = Some(timer);
+    with_queue(|queue| queue.timer = Some(timer));
 }
 
 /// Waits are spread by this; nothing secret rests on it, so without entropy the wall clock will do.
@@ -121,11 +126,9 @@ fn random() -> u64 {
 
 /// Takes over the rows of the vault: at the start, and after another tab changed them.
 pub(crate) fn take_rows(session: Session, rows: Vec<OutboxRow>) {
-    let shared = session.shared();
     let mut items = Vec::new();
     let mut gone = Vec::new();
-    {
-        let mut queue = shared.queue.borrow_mut();
+    with_queue(|queue| {
         let there: Vec<Id> = rows.iter().map(|row| row.id).collect();
         for known in queue.machine.items().filter(|item| item.unsent() && !there.contains(&item.id)) {
             gone.push(known.id);
@@ -135,7 +138,7 @@ pub(crate) fn take_rows(session: Session, rows: Vec<OutboxRow>) {
             items.push(row.item(&stored));
             queue.rows.insert(stored.id, row);
         }
-    }
+    });
     tell(session, Event::Restored(items));
     for id in gone {
         // Another tab has stored its receipt: rows go in no other way.
@@ -149,13 +152,4 @@ fn received_at(session: Session, submission: Id) -> Option<i64> {
         let sent = cases.iter().flat_map(|case| &case.state.sent).find(|sent| sent.submission == submission)?;
         sent.received.map(|(desk_ms, _, _)| desk_ms)
     })
-}
-
-/// One task, in the worker's turn.
-pub(crate) async fn work(session: Session, task: Task) {
-    match task {
-        Task::Put { id, attempt, deadline_ms } => spawn_local(send::put(session, id, attempt, deadline_ms)),
-        Task::SaveState(id) => send::save_state(session, id).await,
-        Task::StoreReceipt(id, receipt) => send::store_receipt(session, id, receipt).await,
-    }
 }

@@ -4,9 +4,11 @@
 //! only then changes the signals that the screens follow.
 mod begin;
 mod calls;
+mod later;
+mod read;
 mod work;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -28,7 +30,7 @@ use crate::edge::storage::Kept;
 use crate::edge::vault::Vault;
 use crate::edge::worker::Offline;
 use crate::edge::{clock, prefs};
-use crate::sender::Queue;
+use crate::later::Arrival;
 use crate::trust::Trust;
 
 /// A case as the app holds it: its log, and how much of the log the vault has.
@@ -101,8 +103,12 @@ pub struct Session {
     pub said: RwSignal<String>,
     /// An early tap of more than two hours ago, which the person is asked about.
     pub old_tap: RwSignal<Option<i64>>,
+    /// The case for which Send was pressed while something was missing: its fields say what, until they are filled.
+    pub asked_to_send: RwSignal<Option<Id>>,
     /// Why the last Send sealed nothing, in the words of the screen.
     pub not_sealed: RwSignal<Option<String>>,
+    /// The second part of the wasm.
+    pub later: RwSignal<Arrival>,
     /// Rows of the vault that cannot be read, by count. Said on Records.
     pub unreadable: RwSignal<usize>,
     shared: StoredValue<Rc<Shared>, LocalStorage>,
@@ -113,8 +119,12 @@ pub struct Shared {
     /// The vault, once it is open.
     pub(crate) vault: RefCell<Option<Vault>>,
     jobs: RefCell<VecDeque<Job>>,
-    /// The outbox machine and what its rows hold.
-    pub(crate) queue: RefCell<Queue>,
+    /// The vault holds something that has not been read.
+    pub(crate) unread: Cell<bool>,
+    /// The hour that runs has been opened, and an early tap has been used.
+    settled: Cell<bool>,
+    /// What goes on beside the screens has begun.
+    started: Cell<bool>,
 }
 
 /// The session of this page.
@@ -146,12 +156,16 @@ impl Session {
             busy: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             old_tap: RwSignal::new(None),
+            asked_to_send: RwSignal::new(None),
             not_sealed: RwSignal::new(None),
+            later: RwSignal::new(Arrival::Coming),
             unreadable: RwSignal::new(0),
             shared: StoredValue::new_local(Rc::new(Shared {
                 vault: RefCell::new(None),
                 jobs: RefCell::new(VecDeque::new()),
-                queue: RefCell::new(Queue::default()),
+                unread: Cell::new(false),
+                settled: Cell::new(false),
+                started: Cell::new(false),
             })),
         }
     }
@@ -282,12 +296,6 @@ impl Session {
         self.push(Job::SaveRest { case });
     }
 
-    /// "Send": seals the record of a case and puts it into the queue.
-    pub fn send(self, case: Id) {
-        self.not_sealed.set(None);
-        self.push(Job::Seal { case });
-    }
-
     /// Says something politely to a screen reader.
     pub fn say(self, words: impl Into<String>) {
         self.said.set(words.into());
@@ -313,6 +321,7 @@ impl Session {
 
     /// Opens the vault's door: from now on, what happens is saved.
     pub(crate) fn vault_is_open(self, vault: Vault) {
+        self.shared().unread.set(!vault.is_new());
         *self.shared().vault.borrow_mut() = Some(vault);
         self.storage.set(Storage::Open);
     }

@@ -142,7 +142,8 @@ pub async fn store(pack: &StoredPack) -> Result<(), GuidanceError> {
 /// [`GuidanceError`]: no answer, another answer, or a content that does not match its hash.
 pub async fn fetch_pack() -> Result<StoredPack, GuidanceError> {
     let (status, named) = fetched("/guidance/current.json").await?;
-    let current: Current = serde_json::from_str(&named).map_err(|_| GuidanceError::NotGuidance { status })?;
+    let current: Current =
+        serde_json::from_slice(named.as_bytes()).map_err(|_| GuidanceError::NotGuidance { status })?;
     // A name that leads elsewhere is not asked.
     if !current.path.starts_with("/guidance/") {
         return Err(GuidanceError::NotGuidance { status });
@@ -151,7 +152,8 @@ pub async fn fetch_pack() -> Result<StoredPack, GuidanceError> {
     StoredPack { edition: current.edition, sha256: current.sha256, json }.checked()
 }
 
-/// The current edition from wherever it can be had; without a database it works from the precached copy.
+/// The current edition from wherever it can be had; without a database it works from the precached copy. It is not
+/// stored here: that is [`store`]'s, once the screens stand.
 ///
 /// # Errors
 /// Those of [`fetch_pack`], when the phone has no sound copy of its own.
@@ -159,10 +161,7 @@ pub async fn load_best() -> Result<StoredPack, GuidanceError> {
     if let Ok(Some(pack)) = load_current().await {
         return Ok(pack);
     }
-    let pack = fetch_pack().await?;
-    // Not kept: then it is fetched again at the next start.
-    store(&pack).await.ok();
-    Ok(pack)
+    fetch_pack().await
 }
 
 async fn open() -> Result<Rexie, GuidanceError> {

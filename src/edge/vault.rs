@@ -84,6 +84,12 @@ impl Vault {
         Ok(Self(Rc::new(inner)))
     }
 
+    /// Whether nothing can be in it yet: this opening made its key.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.0.connection.borrow().as_ref().is_some_and(|connection| connection.is_new)
+    }
+
     /// Everything that can be read, and the names of the rows that cannot.
     ///
     /// # Errors

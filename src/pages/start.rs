@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
 use crate::edge::page::date_in_words;
 use crate::edge::storage::{Kept, ask_to_persist};
-use crate::edge::worker::{self, Offline};
+use crate::edge::worker::Offline;
 use crate::live::{live, memo};
 use crate::pages::install::{InstallNote, StorageNote};
 use crate::session::{CallBlock, Storage, contact, of_contact, session};
@@ -182,12 +182,4 @@ fn FirstSteps() -> impl IntoView {
             <div class="btns">{calls.into_iter().map(|block| view! { <CallLink block/> }).collect_view()}</div>
         </section>
     }
-}
-
-/// Applies an update that the person has asked for.
-fn update() {
-    leptos::task::spawn_local(async {
-        // If it does not work now, the note stays and the old version goes on.
-        let _asked = worker::apply_update().await;
-    });
 }

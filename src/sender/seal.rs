@@ -8,7 +8,7 @@ use gh_wire::id::Id;
 use gh_wire::limits::MAX_PLAINTEXT;
 use leptos::prelude::*;
 
-use super::{Row, tell};
+use super::{Row, tell, with_queue};
 use crate::edge::vault::{Batch, OutboxPut, VaultError};
 use crate::edge::{clock, entropy};
 use crate::session::{Job, Session};
@@ -32,7 +32,7 @@ enum NotSealed {
 }
 
 /// Seals the record of a case and puts it into the queue.
-pub(crate) async fn seal(session: Session, case: Id) {
+pub(super) async fn seal(session: Session, case: Id) {
     for _ in 0..DECISIONS {
         match try_to_seal(session, case).await {
             Err(NotSealed::NotStored(VaultError::HeadMoved { .. })) => {}
@@ -73,6 +73,6 @@ async fn try_to_seal(session: Session, id: Id) -> Result<Item, NotSealed> {
     let batch = Batch { outbox_put: vec![put], ..Batch::default() };
     let committed = session.commit_case(id, Some((kind, now)), batch).await?;
     item.sequence = committed.sequences.first().map_or(0, |(_, sequence)| *sequence);
-    session.shared().queue.borrow_mut().rows.insert(submission, row);
+    with_queue(|queue| queue.rows.insert(submission, row));
     Ok(item)
 }

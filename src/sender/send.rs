@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use gh_wire::receipt::{Receipt, ReceiptError};
 use leptos::prelude::*;
 
-use super::{Row, tell};
+use super::{Row, tell, with_queue};
 use crate::edge::lock::{SenderLock, try_sender};
 use crate::edge::net::{self, NetError};
 use crate::edge::vault::{Batch, VaultError};
@@ -22,8 +22,8 @@ const DECISIONS: usize = 5;
 
 /// One try: PUT the frozen bytes, and tell the machine what came back.
 pub(super) async fn put(session: Session, id: Id, attempt: u64, deadline_ms: u64) {
-    let row = session.shared().queue.borrow().rows.get(&id).cloned();
-    let sequence = session.shared().queue.borrow().machine.item(&id).map(|item| item.sequence);
+    let (row, sequence) =
+        with_queue(|queue| (queue.rows.get(&id).cloned(), queue.machine.item(&id).map(|item| item.sequence)));
     let (Some(row), Some(sequence)) = (row, sequence) else {
         tell(session, Event::Answer { id, attempt, answer: Answer::Unreadable });
         return;
@@ -70,7 +70,7 @@ fn verified(session: Session, row: &Row, id: Id, body: &[u8]) -> Result<Receipt,
 
 /// Writes an item's scheduling state beside its row.
 pub(super) async fn save_state(session: Session, id: Id) {
-    let state = session.shared().queue.borrow().machine.item(&id).and_then(|item| serde_json::to_vec(item).ok());
+    let state = with_queue(|queue| queue.machine.item(&id).and_then(|item| serde_json::to_vec(item).ok()));
     let Some(state) = state else { return };
     let batch = Batch { outbox_state: vec![(id, state)], ..Batch::default() };
     // If it cannot be written, the next start takes the item up as it last was: it is sent once more than needed.
@@ -82,14 +82,14 @@ pub(super) async fn store_receipt(session: Session, id: Id, receipt: Receipt) {
     let at = receipt.received_at_ms;
     let stored = store(session, id, &receipt).await;
     if stored.is_ok() {
-        session.shared().queue.borrow_mut().rows.remove(&id);
+        with_queue(|queue| queue.rows.remove(&id));
         session.say("Delivered");
     }
     tell(session, if stored.is_ok() { Event::ReceiptStored { id, at } } else { Event::StoreFailed { id } });
 }
 
 async fn store(session: Session, id: Id, receipt: &Receipt) -> Result<(), VaultError> {
-    let case = session.shared().queue.borrow().rows.get(&id).map(|row| row.case);
+    let case = with_queue(|queue| queue.rows.get(&id).map(|row| row.case));
     let batch = || Batch { receipt: Some((id, receipt.to_json())), outbox_remove: vec![id], ..Batch::default() };
     let Some(case) = case.filter(|case| session.find(*case).is_some()) else {
         // The case cannot be read on this phone; the receipt still counts.

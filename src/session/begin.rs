@@ -8,15 +8,18 @@ use leptos::task::spawn_local;
 use super::{Guidance, Job, Session};
 use crate::edge::guidance_store::{self, StoredPack};
 use crate::edge::listen::Listener;
+use crate::edge::once::Once;
 use crate::edge::vault::Vault;
-use crate::edge::{clock, page, prefs, storage, timer, worker};
-use crate::{sender, trust};
+use crate::edge::{clock, page, prefs, timer};
 
 /// An early tap older than this is asked about before an hour starts from it.
 const OLD_TAP_MS: i64 = 2 * HOUR_MS;
 
 /// How often the clocks are read again, in milliseconds. The words on the screen are minutes.
 const TICK_MS: u32 = 5_000;
+
+/// How long the first screen waits for the code that reads what is stored, in milliseconds. It lies on the phone.
+const PATIENCE_MS: u32 = 6_000;
 
 /// The guidance cannot be had: neither stored, nor precached, nor from the network.
 #[derive(Debug, thiserror::Error)]
@@ -25,25 +28,48 @@ pub struct NoGuidance;
 
 /// Opens the stores and answers with a session that is ready for the first tap.
 ///
+/// What is stored is read by the second part of the wasm. A phone that has something stored keeps both parts, so that
+/// this waits for no network; should the second part be missing, the screens open without the records and say so.
+///
 /// # Errors
 /// [`NoGuidance`]: the static page stays; its steps still work.
 pub async fn begin() -> Result<Session, NoGuidance> {
     let stored = guidance_store::load_best().await.map_err(|_| NoGuidance)?;
     let session = Session::new(read_pack(&stored).ok_or(NoGuidance)?);
-    if let Ok(vault) = Vault::open().await
-        && let Ok(contents) = vault.read_all().await
-    {
+    if let Ok(vault) = Vault::open().await {
         session.vault_is_open(vault);
-        session.take_contents(contents);
     }
-    let running = untrack(|| session.running());
-    session.current.set(running.map(|case| case.state.id));
-    use_edition_of_case(session).await;
-    take_early_tap(session);
+    if session.is_unread() {
+        let came = Once::new();
+        let (read, late) = (came.clone(), came.clone());
+        spawn_local(async move {
+            session.bring_later_part().await;
+            read.settle(());
+        });
+        let _patience = timer::Timer::after(PATIENCE_MS, move || late.settle(()));
+        came.await;
+    } else {
+        settle(session).await;
+    }
     Ok(session)
 }
 
-/// Everything that goes on beside the screens: clocks, worker, trust, sender. Call it once the app has mounted.
+/// What follows once it is known what the phone holds: the hour that runs is on the screen, with its edition of the
+/// guidance, and an early tap is used.
+pub(super) async fn settle(session: Session) {
+    if session.is_unread() || session.shared().settled.replace(true) {
+        return;
+    }
+    if session.current.get_untracked().is_none() {
+        let running = untrack(|| session.running());
+        session.current.set(running.map(|case| case.state.id));
+    }
+    use_edition_of_case(session).await;
+    take_early_tap(session);
+}
+
+/// What the screens follow from now on: clocks, the network, other tabs; and the second part of the wasm, which brings
+/// whatever else goes on beside the screens. Call it once the app has mounted.
 pub fn go_on(session: Session) {
     tick_for_ever(session);
     let tick = move || session.tick();
@@ -54,28 +80,9 @@ pub fn go_on(session: Session) {
     {
         listener.forever();
     }
-    sender::start(session);
-    spawn_local(async move {
-        session.kept.set(storage::is_persisted().await);
-        trust::fetch(session).await;
-    });
-    spawn_local(async move {
-        if worker::register().await.is_ok() {
-            session.offline.set(worker::state().await);
-        }
-    });
-    spawn_local(follow_worker(session));
-    spawn_local(refresh_guidance(session));
-    leave(session);
-}
-
-/// Says when the app is ready offline, and when an update waits.
-async fn follow_worker(session: Session) {
-    let look = move || spawn_local(async move { session.offline.set(worker::state().await) });
-    // It watches as long as the page lives.
-    if let Some(watch) = worker::on_change(look).await {
-        std::mem::forget(watch);
-    }
+    let load = move || spawn_local(session.go_on_beside());
+    load();
+    [page::on_visible(load), page::on_online(load)].into_iter().flatten().for_each(Listener::forever);
 }
 
 fn tick_for_ever(session: Session) {
@@ -87,7 +94,7 @@ fn tick_for_ever(session: Session) {
 }
 
 fn read_pack(stored: &StoredPack) -> Option<Guidance> {
-    let pack = serde_json::from_str(&stored.json).ok()?;
+    let pack = serde_json::from_slice(stored.json.as_bytes()).ok()?;
     Some(Guidance { pack, name: format!("{}+{}", stored.edition, stored.sha256) })
 }
 
@@ -105,16 +112,6 @@ async fn use_edition_of_case(session: Session) {
     }
 }
 
-/// Looks for a newer edition. It is stored for the next start; nothing on the screen changes.
-async fn refresh_guidance(session: Session) {
-    let Ok(fetched) = guidance_store::fetch_pack().await else { return };
-    let name = format!("{}+{}", fetched.edition, fetched.sha256);
-    if session.guidance.with_untracked(|guidance| guidance.name != name) {
-        // Disposable: if it cannot be stored, the next start fetches it again.
-        let _not_stored = guidance_store::store(&fetched).await;
-    }
-}
-
 /// A tap before the code had loaded starts the hour from its own time, at most once.
 fn take_early_tap(session: Session) {
     let Some(tap) = prefs::tap() else { return };
@@ -128,17 +125,5 @@ fn take_early_tap(session: Session) {
     } else {
         // The worker forgets the tap once the hour is in the vault: a kill in between must not lose it.
         session.start_hour_from(tap);
-    }
-}
-
-/// Delivered records whose days are over leave the phone.
-fn leave(session: Session) {
-    let now = clock::now().wall;
-    let over: Vec<_> = session.cases.with_untracked(|cases| {
-        let over = cases.iter().filter(|case| gh_core::case::may_leave(&case.state, now));
-        over.map(|case| case.state.id).collect()
-    });
-    for case in over {
-        session.push(Job::Purge { case });
     }
 }

@@ -1,4 +1,5 @@
 //! The worker: one job at a time, each one transaction.
+use std::pin::Pin;
 use std::sync::Arc;
 
 use gh_core::case::{Actor, CaseState, Kind, Log};
@@ -10,8 +11,7 @@ use leptos::task::spawn_local;
 
 use super::{Case, Session};
 use crate::edge::entropy;
-use crate::edge::vault::{Append, Batch, Committed, Contents, Head, NewEvent, StoredCase, VaultError};
-use crate::sender;
+use crate::edge::vault::{Append, Batch, Committed, Head, NewEvent, VaultError};
 
 /// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
 const DECISIONS: usize = 5;
@@ -36,13 +36,8 @@ pub enum Job {
     Profile(Profile),
     /// A setting of the app, by its name in the vault.
     Setting(&'static str, Vec<u8>),
-    /// Seal the record of a case and put it into the queue.
-    Seal {
-        /// The case.
-        case: Id,
-    },
-    /// What the outbox machine asked for.
-    Queue(sender::Task),
+    /// What the sender does in its turn.
+    Run(Pin<Box<dyn Future<Output = ()>>>),
     /// Take a case off the phone, its days being over.
     Purge {
         /// The case.
@@ -85,10 +80,13 @@ impl Session {
                 self.save_setting("profile", bytes).await;
             }
             Job::Setting(name, bytes) => self.save_setting(name, bytes).await,
-            Job::Seal { case } => sender::seal(self, case).await,
-            Job::Queue(task) => sender::work(self, task).await,
+            Job::Run(work) => work.await,
             Job::Purge { case } => self.purge(case).await,
-            Job::Reload => self.reload().await,
+            Job::Reload => {
+                if let Some(later) = self.later_part() {
+                    (later.read_all)(self).await;
+                }
+            }
         }
     }
 
@@ -153,7 +151,8 @@ impl Session {
 
     /// Reads a case again after another tab moved its head, and puts what is unsaved here on top.
     async fn rebase(self, case: &Case) {
-        let Some(mut fresh) = self.read_again(case.state.id).await else { return };
+        let Some(later) = self.later_part() else { return };
+        let Some(mut fresh) = (later.read_case)(self, case.state.id).await else { return };
         let saved = fresh.events().len();
         for stored in &case.log.events()[case.saved..] {
             let event = stored.event.clone();
@@ -197,20 +196,6 @@ impl Session {
         self.say(if saved { "Saved on this phone" } else { "Not saved on this phone" });
     }
 
-    async fn read_again(self, id: Id) -> Option<Log> {
-        let vault = self.shared().vault.borrow().clone()?;
-        let stored = vault.read_case(id).await.ok()??;
-        read_log(stored).0
-    }
-
-    async fn reload(self) {
-        let vault = self.shared().vault.borrow().clone();
-        let Some(vault) = vault else { return };
-        if let Ok(contents) = vault.read_all().await {
-            self.take_contents(contents);
-        }
-    }
-
     async fn purge(self, id: Id) {
         let Some(case) = self.find(id) else { return };
         let Some(head) = head(&case.log, case.saved) else { return };
@@ -220,33 +205,11 @@ impl Session {
         }
     }
 
-    /// Takes over what the vault holds. What this page has in memory only is kept.
-    pub(crate) fn take_contents(self, contents: Contents) {
-        let mut unreadable = contents.unreadable.len();
-        if let Some(profile) = contents.settings.get("profile").and_then(|bytes| serde_json::from_slice(bytes).ok()) {
-            self.profile.set(profile);
-        }
-        crate::trust::take_settings(self, &contents.settings);
-        for stored in contents.cases {
-            unreadable += stored.unreadable.len();
-            let (log, broken) = read_log(stored);
-            unreadable += usize::from(broken);
-            let Some(log) = log else { continue };
-            let ahead = self.find(log.case()).is_some_and(|mine| mine.log.events().len() >= log.events().len());
-            if !ahead {
-                let saved = log.events().len();
-                self.put(log, saved);
-            }
-        }
-        sender::take_rows(self, contents.outbox);
-        self.unreadable.set(unreadable);
-    }
-
     pub(crate) fn find(self, id: Id) -> Option<Arc<Case>> {
         self.cases.with_untracked(|cases| cases.iter().find(|case| case.state.id == id).cloned())
     }
 
-    fn put(self, log: Log, saved: usize) {
+    pub(super) fn put(self, log: Log, saved: usize) {
         let Some(state) = CaseState::of(&log) else { return };
         let case = Arc::new(Case { log, state, saved });
         self.cases.update(|cases| match cases.iter_mut().find(|old| old.state.id == case.state.id) {
@@ -268,12 +231,4 @@ fn head(log: &Log, saved: usize) -> Option<Head> {
 fn append(log: &Log, saved: usize) -> Append {
     let new = |stored: &gh_core::case::Stored| NewEvent { id: stored.event.id, bytes: stored.bytes.clone() };
     Append { case: log.case(), built_on: head(log, saved), events: log.events()[saved..].iter().map(new).collect() }
-}
-
-/// The log of a stored case as far as it can be read, and whether its chain breaks.
-fn read_log(stored: StoredCase) -> (Option<Log>, bool) {
-    match Log::read(stored.id, stored.events) {
-        Ok(log) => (Some(log), false),
-        Err((log, _)) => (Some(log).filter(|log| !log.events().is_empty()), true),
-    }
 }

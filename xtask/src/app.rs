@@ -31,7 +31,8 @@ pub fn compile_app(workspace: &Workspace) -> Result<()> {
     if current(workspace).is_current() {
         return Ok(());
     }
-    let build = "build --locked --offline --target wasm32-unknown-unknown --profile wasm-release --bin golden-hour-app";
+    let build = "build --locked --offline --target wasm32-unknown-unknown --profile wasm-release --bin golden-hour-app \
+                 --features split";
     part("app: code", &mut workspace.cargo(build))
 }
 

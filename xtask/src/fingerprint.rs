@@ -8,11 +8,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Everything that the app is made from. xtask is among them: its hooks write files into the app.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "build.rs",
     "crates",
     "guidance",
     "index.html",

@@ -11,6 +11,7 @@ use super::precache::{self, Kept};
 use super::{sizes, style};
 
 mod page;
+mod split;
 
 /// Endings of files that are worth compressing.
 const COMPRESSIBLE: [&str; 7] = ["html", "js", "wasm", "json", "css", "svg", "webmanifest"];
@@ -43,14 +44,16 @@ pub fn run() -> Result<()> {
     copy_folder(&root.join("public"), &staging)?;
     copy(&root.join(style::JOINED).join("desk.css"), &staging.join("desk.css"))?;
 
+    let index = staging.join("index.html");
+    let html = split::split(&staging, release, &text(&index)?)?;
+
     if release {
         for path in glue(&staging)? {
             write(&path, page::code_alone(&text(&path)?).as_bytes())?;
         }
     }
 
-    let index = staging.join("index.html");
-    let html = page::fill(&text(&index)?, &gh_guidance::shell::start_shell(&built.pack))?;
+    let html = page::fill(&html, &gh_guidance::shell::start_shell(&built.pack))?;
     write(&index, html.as_bytes())?;
     write(&staging.join("csp.json"), serde_json::to_string(&page::policy(&html)?)?.as_bytes())?;
 

@@ -17,9 +17,6 @@ struct Budget {
     packing: Packing,
     /// What it must not weigh more than, in bytes. Absent: it is only shown.
     must: Option<usize>,
-    /// A must that is not met yet: the release build says so each time, and fails above this, which is what was reached
-    /// last. It may only be lowered, and goes when the must is met.
-    reached: Option<usize>,
     /// Above this the build says so, in bytes.
     aim: Option<usize>,
 }
@@ -31,29 +28,33 @@ enum Packing {
     Gzip,
 }
 
-const BUDGETS: [Budget; 5] = [
+const BUDGETS: [Budget; 6] = [
     Budget {
         name: "index.html",
         is: |path| path.ends_with("index.html"),
         packing: Packing::Brotli,
         must: Some(14 * KB),
-        reached: None,
         aim: Some(10 * KB),
     },
     Budget {
-        name: "wasm",
-        is: |path| has_ending(path, "wasm"),
+        name: "wasm, first load",
+        is: |path| has_ending(path, "wasm") && !is_later(path),
         packing: Packing::Brotli,
         must: Some(280 * KB),
-        reached: Some(478 * KB),
         aim: Some(230 * KB),
+    },
+    Budget {
+        name: "wasm, later part",
+        is: |path| has_ending(path, "wasm") && is_later(path),
+        packing: Packing::Brotli,
+        must: None,
+        aim: None,
     },
     Budget {
         name: "JS glue",
         is: |path| has_ending(path, "js") && !path.ends_with("sw.js"),
         packing: Packing::Brotli,
         must: Some(10 * KB),
-        reached: None,
         aim: Some(8 * KB),
     },
     Budget {
@@ -61,7 +62,6 @@ const BUDGETS: [Budget; 5] = [
         is: |path| path.ends_with("app.css"),
         packing: Packing::Gzip,
         must: Some(12 * KB),
-        reached: None,
         aim: Some(9 * KB),
     },
     Budget {
@@ -71,13 +71,17 @@ const BUDGETS: [Budget; 5] = [
         },
         packing: Packing::Brotli,
         must: None,
-        reached: None,
         aim: None,
     },
 ];
 
 fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|found| found == ending)
+}
+
+/// The part of the wasm that is fetched when the first screen stands.
+fn is_later(path: &Path) -> bool {
+    path.file_stem().is_some_and(|name| name.to_string_lossy().ends_with("-later"))
 }
 
 /// One line of the report.
@@ -119,11 +123,7 @@ pub fn enforce(folder: &Path) -> Result<()> {
             Packing::Gzip => (weight.gzip, "gzip"),
         };
         if let Some(line) = budget.must.and_then(|must| excess(weight.name, bytes, must, packed)) {
-            match budget.reached.map(|reached| excess(weight.name, bytes, reached, packed)) {
-                Some(None) => eprintln!("warning: NOT MET: {line}"),
-                Some(Some(more)) => over.push(more),
-                None => over.push(line),
-            }
+            over.push(line);
         } else if let Some(line) = budget.aim.and_then(|aim| excess(weight.name, bytes, aim, packed)) {
             eprintln!("warning: over the aim: {line}");
         }

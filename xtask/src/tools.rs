@@ -104,6 +104,17 @@ impl Tool {
         Ok(())
     }
 
+    /// Where the tool stands, in the right version.
+    ///
+    /// # Errors
+    /// If it does not: what, why, and the command.
+    pub fn found(&self, workspace: &Workspace) -> Result<PathBuf> {
+        match workspace.locate(self.program).filter(|program| self.is_right(program)) {
+            Some(program) => Ok(program),
+            None => bail!("{} is missing. {}. {}", self.name, self.why, self.advice(None)),
+        }
+    }
+
     fn build_folder(&self, workspace: &Workspace) -> PathBuf {
         workspace.own_tools().join("build").join(self.program)
     }

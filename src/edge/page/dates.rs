@@ -1,5 +1,5 @@
 //! Dates in words, in this phone's local time.
-use chrono::{DateTime, Datelike, Local, Month, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, Local, Month, Weekday};
 
 /// "Saturday 21 November", for a point in milliseconds since the Unix epoch.
 #[must_use]
@@ -19,8 +19,14 @@ pub fn day_and_time(ms: i64) -> String {
 /// "21 November 2026", for `2026-11-21`; the text itself if it is not a date.
 #[must_use]
 pub fn date_in_words(date: &str) -> String {
-    let parsed: Option<NaiveDate> = date.parse().ok();
-    parsed.map_or_else(|| date.to_owned(), |day| format!("{} {} {}", day.day(), month(day.month()), day.year()))
+    // By hand: chrono's parser for this one form weighs more than the rest of this file.
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().ok());
+    match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten(), parts.next()) {
+        (Some(year), Some(number), Some(day), None) if (1..=12).contains(&number) && (1..=31).contains(&day) => {
+            format!("{day} {} {year}", month(number))
+        }
+        _ => date.to_owned(),
+    }
 }
 
 fn local(ms: i64) -> Option<DateTime<Local>> {

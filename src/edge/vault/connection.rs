@@ -40,6 +40,8 @@ pub(super) mod stores {
 pub(super) struct Connection {
     pub(super) database: IdbDatabase,
     pub(super) key: CryptoKey,
+    /// The key was made by this opening, so no row can have been written before.
+    pub(super) is_new: bool,
     alive: Rc<Cell<bool>>,
     _listeners: [Listener; 2],
 }
@@ -59,8 +61,8 @@ impl Connection {
             closing.close();
         });
         // Dropped unfinished, the handle would block later versions until the browser collects it.
-        let key = key_of(&database, limits).await.inspect_err(|_| database.close())?;
-        Ok(Self { database, key, alive, _listeners: [on_close, on_version_change] })
+        let (key, is_new) = key_of(&database, limits).await.inspect_err(|_| database.close())?;
+        Ok(Self { database, key, is_new, alive, _listeners: [on_close, on_version_change] })
     }
 
     /// Whether the browser still holds it open, as far as it has said.
@@ -149,23 +151,24 @@ fn make_stores(request: &IdbOpenDbRequest) {
     }
 }
 
-/// The key of the rows, made at the first open. If two tabs open first at once, the key that was stored first holds.
-async fn key_of(database: &IdbDatabase, limits: Limits) -> Result<CryptoKey, VaultError> {
+/// The key of the rows, made at the first open, and whether this was that. If two tabs open first at once, the key that
+/// was stored first holds.
+async fn key_of(database: &IdbDatabase, limits: Limits) -> Result<(CryptoKey, bool), VaultError> {
     let read = |running: &super::transaction::Running| Ok(vec![running.store(stores::KEYS)?.get(&KEY.into())?]);
     let stored = run(database, &[stores::KEYS], Mode::Read, limits.transaction_ms, read, |_, values| {
         Ok(values.first().cloned().unwrap_or_default())
     })
     .await?;
     if let Ok(key) = stored.dyn_into::<CryptoKey>() {
-        return Ok(key);
+        return Ok((key, false));
     }
     let fresh = seal::new_key().await?;
     run(database, &[stores::KEYS], Mode::Write, limits.transaction_ms, read, move |running, values| {
         if let Some(key) = values.first().and_then(|value| value.dyn_ref::<CryptoKey>()) {
-            return Ok(key.clone());
+            return Ok((key.clone(), false));
         }
         running.store(stores::KEYS)?.put_with_key(&fresh, &KEY.into())?;
-        Ok(fresh)
+        Ok((fresh, true))
     })
     .await
 }

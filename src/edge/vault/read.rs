@@ -38,8 +38,13 @@ pub(super) async fn everything(connection: &Connection, limits: Limits) -> Resul
         Ok((0..stores::ROWS.len()).map(|nth| rows(values, nth)).collect())
     };
     let all = run(&connection.database, &stores::ROWS, Mode::Read, limits.transaction_ms, ask, take).await?;
-    let mut by_store: BTreeMap<&str, Rows> = stores::ROWS.into_iter().zip(all).collect();
-    let mut of = |store: &str| by_store.remove(store).unwrap_or_default();
+    let mut by_store: Vec<(&str, Rows)> = stores::ROWS.into_iter().zip(all).collect();
+    let mut of = |store: &str| {
+        by_store
+            .iter_mut()
+            .find(|(name, _)| *name == store)
+            .map_or_else(Rows::default, |(_, rows)| std::mem::take(rows))
+    };
 
     let reader = Reader { subtle: seal::subtle()?, key: &connection.key };
     let mut unreadable = Vec::new();
@@ -117,27 +122,26 @@ impl Reader<'_> {
     }
 
     async fn outbox(&self, queued: Rows, states: Rows, unreadable: &mut Vec<String>) -> Vec<OutboxRow> {
-        let mut states: BTreeMap<Id, Vec<u8>> =
-            self.by_id(stores::OUTBOX_STATE, states, unreadable).await.into_iter().collect();
-        let columns: BTreeMap<String, (u64, i64)> = queued
-            .iter()
-            .filter_map(|(key, row)| {
-                let number = |name| to_u64(&js::get(row, name));
-                Some((key.as_string()?, (number("sequence")?, i64::try_from(number("time")?).ok()?)))
-            })
-            .collect();
+        // Extended and not collected: collecting sorts first, and brings a sort of its own into the first load.
+        let mut states_by_id = BTreeMap::new();
+        states_by_id.extend(self.by_id(stores::OUTBOX_STATE, states, unreadable).await);
+        let mut columns = BTreeMap::new();
+        columns.extend(queued.iter().filter_map(|(key, row)| {
+            let number = |name| to_u64(&js::get(row, name));
+            Some((key.as_string()?, (number("sequence")?, i64::try_from(number("time")?).ok()?)))
+        }));
         let sealed: Rows = queued.into_iter().map(|(key, row)| (key, js::get(&row, "row"))).collect();
         let mut outbox = Vec::new();
         for (id, sealed) in self.by_id(stores::OUTBOX, sealed, unreadable).await {
             match columns.get(&id.to_string()) {
                 Some(&(sequence, queued_at_ms)) => {
-                    let state = states.remove(&id).unwrap_or_default();
+                    let state = states_by_id.remove(&id).unwrap_or_default();
                     outbox.push(OutboxRow { id, sequence, queued_at_ms, sealed, state });
                 }
                 None => unreadable.push(seal::place(stores::OUTBOX, &id.to_string())),
             }
         }
-        outbox.sort_by_key(|row| row.sequence);
+        outbox.sort_unstable_by_key(|row| row.sequence);
         outbox
     }
 
@@ -164,7 +168,8 @@ impl Reader<'_> {
             }
         }
         let mut cases = Vec::new();
-        let all: BTreeSet<Id> = known.keys().chain(begun.keys()).copied().collect();
+        let mut all = BTreeSet::new();
+        all.extend(known.keys().chain(begun.keys()).copied());
         for id in all {
             let openings = begun.remove(&id).unwrap_or_default();
             let head = known.remove(&id).flatten();

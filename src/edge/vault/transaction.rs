@@ -55,6 +55,11 @@ impl Running {
     }
 }
 
+/// Places the reading requests of a transaction.
+type Ask<'a> = dyn FnOnce(&Running) -> Result<Vec<IdbRequest>, VaultError> + 'a;
+/// Gets their results and may write.
+type Act = Box<dyn FnOnce(&Running, &[JsValue]) -> Result<(), VaultError>>;
+
 /// Runs one transaction. `ask` places the reading requests; `act` gets their results in the same order and may write.
 /// An error from either aborts everything. The answer is `act`'s, and comes only after the `complete` event.
 pub(super) async fn run<T: 'static>(
@@ -65,9 +70,28 @@ pub(super) async fn run<T: 'static>(
     ask: impl FnOnce(&Running) -> Result<Vec<IdbRequest>, VaultError>,
     act: impl FnOnce(&Running, &[JsValue]) -> Result<T, VaultError> + 'static,
 ) -> Result<T, VaultError> {
+    let made: Rc<RefCell<Option<T>>> = Rc::default();
+    let keep = Rc::clone(&made);
+    let act: Act = Box::new(move |running, values| {
+        *keep.borrow_mut() = Some(act(running, values)?);
+        Ok(())
+    });
+    run_boxed(database, stores, mode, limit_ms, Box::new(ask), act).await?;
+    made.take().ok_or_else(no_answer)
+}
+
+/// The one transaction that all others are: of one type, so that its code is there once.
+async fn run_boxed(
+    database: &IdbDatabase,
+    stores: &[&str],
+    mode: Mode,
+    limit_ms: u32,
+    ask: Box<Ask<'_>>,
+    act: Act,
+) -> Result<(), VaultError> {
     let running = Rc::new(Running(begin(database, stores, mode)?));
     let ended = Once::<Result<(), VaultError>>::new();
-    let made: Rc<RefCell<Option<Result<T, VaultError>>>> = Rc::default();
+    let made: Rc<RefCell<Option<Result<(), VaultError>>>> = Rc::default();
 
     let complete = ended.clone();
     let _on_complete = Listener::new(&running.0, "complete", move |_| complete.settle(Ok(())));
@@ -106,10 +130,14 @@ pub(super) async fn run<T: 'static>(
     let end = ended.await;
     match (end, made.take()) {
         (_, Some(Err(refused))) => Err(refused),
-        (Ok(()), Some(Ok(value))) => Ok(value),
+        (Ok(()), Some(Ok(()))) => Ok(()),
         (Err(error), _) => Err(error),
-        (Ok(()), None) => Err(VaultError::Refused { name: "no answer".to_owned() }),
+        (Ok(()), None) => Err(no_answer()),
     }
+}
+
+fn no_answer() -> VaultError {
+    VaultError::Refused { name: "no answer".to_owned() }
 }
 
 fn begin(database: &IdbDatabase, stores: &[&str], mode: Mode) -> Result<IdbTransaction, VaultError> {

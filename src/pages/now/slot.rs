@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use crate::components::{CallBlocks, Icon, icon, tel};
 use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
-use crate::sender;
 use crate::session::session;
 
 /// What the slot shows.
@@ -104,7 +103,14 @@ fn not_sent(item: Item) -> impl IntoView {
     let case = session.current.get_untracked();
     let told = move |_| {
         if let Some(case) = case {
-            sender::told_by_phone(session, case, item.id);
+            if let Some(later) = session.later_part() {
+                (later.told_by_phone)(session, case, item.id);
+            }
+        }
+    };
+    let send_now = move |_| {
+        if let Some(later) = session.later_part() {
+            (later.send_now)(session);
         }
     };
     let (line, call) = match desk.filter(|(_, number)| !number.trim().is_empty()) {
@@ -134,7 +140,7 @@ fn not_sent(item: Item) -> impl IntoView {
             {call}
             <div class="split">
                 <button class="linkish" type="button" on:click=told>"I have told them"</button>
-                <button class="linkish" type="button" on:click=move |_| sender::send_now(session)>"Try to send now"</button>
+                <button class="linkish" type="button" on:click=send_now>"Try to send now"</button>
             </div>
         </section>
     }

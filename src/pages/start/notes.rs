@@ -39,13 +39,18 @@ pub fn UpdateReady() -> impl IntoView {
     let session = session();
     let waits =
         memo(move || matches!(session.offline.get(), Offline::UpdateWaiting { .. }) && session.running().is_none());
+    let update = move |_| {
+        if let Some(later) = session.later_part() {
+            (later.take_update)();
+        }
+    };
     move || {
         waits.get().then(|| {
             view! {
                 <div class="note">
                     {icon(Icon::Update)}
                     <p><b>"An update is ready."</b>" It takes a moment. Your records stay."</p>
-                    <button class="linkish" type="button" on:click=move |_| super::update()>"Update now"</button>
+                    <button class="linkish" type="button" on:click=update>"Update now"</button>
                 </div>
             }
         })

@@ -53,6 +53,9 @@ pub enum Without {
     WebAssembly,
     /// No IndexedDB.
     IndexedDb,
+    /// The second part of the wasm does not come until `let-through` stands in the page's sessionStorage: the
+    /// network went after the first.
+    LaterPart,
     /// No script at all.
     JavaScript,
 }

@@ -174,11 +174,10 @@ impl CaseState {
     }
 
     fn keep_situation(&mut self) {
-        let mut now: BTreeSet<String> = self
-            .situation
-            .iter()
-            .flat_map(|(question, (options, _))| options.iter().map(move |option| format!("{question}/{option}")))
-            .collect();
+        let mut now = BTreeSet::new();
+        for (question, (options, _)) in &self.situation {
+            now.extend(options.iter().map(|option| format!("{question}/{option}")));
+        }
         let choices = self.facts.iter().filter(|(id, _)| is_choice(id));
         now.extend(choices.map(|(field, fact)| format!("{field}={}", fact.value)));
         now.extend(self.gone.map(|_| CHILD_GONE.to_owned()));
@@ -339,9 +338,8 @@ impl CaseState {
 
 /// The events that are taken back. Last first: an Undo that was itself taken back takes nothing back.
 fn undone(log: &Log) -> BTreeSet<Id> {
-    let kept: BTreeSet<Id> =
-        log.events().iter().filter(|s| !s.event.kind.can_be_undone()).map(|s| s.event.id).collect();
-    let mut undone = BTreeSet::new();
+    let (mut kept, mut undone) = (BTreeSet::new(), BTreeSet::new());
+    kept.extend(log.events().iter().filter(|s| !s.event.kind.can_be_undone()).map(|s| s.event.id));
     for stored in log.events().iter().rev() {
         if let Kind::Undone { event } = stored.event.kind
             && !undone.contains(&stored.event.id)

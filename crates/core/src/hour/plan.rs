@@ -95,16 +95,12 @@ pub fn plan<'a>(
     open: Option<&str>,
 ) -> Plan<'a> {
     let since = keys(pack, state, nation, now.wall);
-    let view = View {
-        pack,
-        state,
-        now,
-        elapsed: state.clock.at(now).elapsed_ms,
-        holds: since.keys().cloned().collect(),
-        held: held(pack, state, nation),
-    };
+    let mut holds = BTreeSet::new();
+    holds.extend(since.keys().cloned());
+    let view =
+        View { pack, state, now, elapsed: state.clock.at(now).elapsed_ms, holds, held: held(pack, state, nation) };
     let steps = track(pack, state.role);
-    let here: BTreeSet<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+    let here: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
 
     let mut pending: Vec<Pending<'a>> = Vec::new();
     let mut fell_away = Vec::new();
@@ -159,7 +155,9 @@ fn held(pack: &Pack, state: &CaseState, nation: Option<Nation>) -> Vec<BTreeSet<
             SetBy::ChildGone => situation.contains(CHILD_GONE),
             SetBy::Field(rule) => situation.contains(rule),
         });
-        options.chain(others.map(|condition| condition.key.clone())).collect()
+        let mut keys = BTreeSet::new();
+        keys.extend(options.chain(others.map(|condition| condition.key.clone())));
+        keys
     };
     state.situations.iter().map(of).collect()
 }
@@ -233,7 +231,7 @@ enum Place<'a> {
 }
 
 impl View<'_> {
-    fn place<'a>(&self, step: &'a Step, here: &BTreeSet<&str>, first: Option<u32>) -> Place<'a> {
+    fn place<'a>(&self, step: &'a Step, here: &[&str], first: Option<u32>) -> Place<'a> {
         let to_do = Place::ToDo { card: Card::Step, not_before: None };
         let last = self.state.answers.iter().rfind(|answer| answer.step == step.id);
         // What was done under another role counts, unless the danger, or the "Can’t" here, came after it.
@@ -267,10 +265,10 @@ impl View<'_> {
     }
 
     /// Answered under another role: every core action that the step stands for has an answer from there.
-    fn done_elsewhere(&self, step: &Step, here: &BTreeSet<&str>, since: Option<u32>) -> bool {
+    fn done_elsewhere(&self, step: &Step, here: &[&str], since: Option<u32>) -> bool {
         let settled = |action: &str| {
             self.state.answers.iter().any(|answer| {
-                !here.contains(answer.step.as_str())
+                !here.contains(&answer.step.as_str())
                     && since.is_none_or(|since| answer.seq > since)
                     && self.settles(answer)
                     && (answer.step == action || answer.covers.iter().any(|covered| covered == action))
@@ -319,9 +317,9 @@ impl View<'_> {
 /// until its time.
 fn order(pending: &mut Vec<Pending<'_>>, elapsed: i64, open: Option<&str>) {
     let waiting = |p: &Pending<'_>| p.not_before.is_some_and(|ms| ms > elapsed);
-    let (mut later, mut ready): (Vec<_>, Vec<_>) = std::mem::take(pending).into_iter().partition(waiting);
-    ready.sort_by_key(|p| p.rank(open));
-    later.sort_by_key(|p| p.not_before);
+    // One sort for both, so that the phone loads its code once.
+    pending.sort_by_key(|p| if waiting(p) { (p.not_before, (0, 0, 0)) } else { (None, p.rank(open)) });
+    let (later, mut ready): (Vec<_>, Vec<_>) = std::mem::take(pending).into_iter().partition(waiting);
     let mut after = usize::from(!ready.is_empty());
     for wait in later {
         let place = ready.iter().position(|p| p.minute() > wait.minute()).unwrap_or(ready.len());

@@ -67,6 +67,10 @@ pub async fn prepare(session: &WebDriver, screen: Screen, without: Option<Withou
         }
         Without::ServiceWorker => "delete Navigator.prototype.serviceWorker",
         Without::WebAssembly => "delete globalThis.WebAssembly",
+        Without::LaterPart => {
+            "const go = fetch; globalThis.fetch = (what, ...rest) => String(what).endsWith('-later.wasm') && \
+             !sessionStorage.getItem('let-through') ? Promise.reject(new TypeError('no network')) : go(what, ...rest)"
+        }
         Without::IndexedDb => "Object.defineProperty(globalThis, 'indexedDB', { value: undefined })",
     };
     session.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;

@@ -83,3 +83,25 @@ async fn without_indexeddb_three_steps_can_be_done_and_are_never_called_saved() 
     })
     .await
 }
+
+#[tokio::test]
+async fn without_the_second_part_the_hour_is_kept_and_the_rest_comes_when_it_is_asked_for() -> Result<()> {
+    without("no-later-part", Without::LaterPart, async |phone| {
+        phone.has_mounted().await?;
+        first_steps_and_999(phone).await?;
+        phone.must_not_show(&["Works offline"]).await?;
+        phone.starts_the_hour().await?;
+        phone.does_a_step().await?;
+        phone.nothing_is_unsaved().await?;
+        phone.tap("Record").await?;
+        phone.sees("This page needs signal once").await?;
+        phone.sees("Nothing is lost").await?;
+        phone.run("sessionStorage.setItem('let-through', '1')", &[]).await?;
+        phone.tap("Try again").await?;
+        phone.is_at("Record").await?;
+        phone.tap("Now").await?;
+        phone.does_a_step().await?;
+        phone.nothing_is_unsaved().await
+    })
+    .await
+}

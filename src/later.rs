@@ -1,0 +1,107 @@
+//! The second part of the wasm: what the first screen and the hour do without.
+//!
+//! The first load holds Start, Now and what they need. The rest of the screens and the sender stand behind one table of
+//! functions, [`Later`], which the build puts into a file of its own (`xtask/src/split.rs`; why:
+//! `docs/decisions/0004-two-parts.md`). It is loaded as soon as the first screen stands, and the worker keeps both
+//! files together, so that they come from one build.
+mod beside;
+
+use std::pin::Pin;
+
+use gh_core::case::Log;
+use gh_wire::id::Id;
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+use crate::session::Session;
+use crate::{pages, sender};
+
+/// A page of the app, ready to be drawn.
+pub type Draw = fn() -> AnyView;
+
+/// What comes later.
+pub type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// The way into the second part: plain functions, so that nothing of it is named by the first.
+pub struct Later {
+    /// Every address whose page lies here. A part that begins with a colon stands for any name.
+    pub pages: &'static [(&'static str, Draw)],
+    /// The page of an address that is in no table.
+    pub not_found: Draw,
+    /// Begins to send, and whatever else goes on beside the screens.
+    pub start: fn(Session),
+    /// Applies an update that the person has asked for.
+    pub take_update: fn(),
+    /// Reads everything that the vault holds.
+    pub read_all: fn(Session) -> Soon<()>,
+    /// Reads one case as the vault has it now.
+    pub read_case: fn(Session, Id) -> Soon<Option<Log>>,
+    /// "Try to send now".
+    pub send_now: fn(Session),
+    /// "I have told them", of a case and its submission.
+    pub told_by_phone: fn(Session, Id, Id),
+}
+
+/// How far the second part has come.
+#[derive(Clone, Copy, Default)]
+pub enum Arrival {
+    /// On its way.
+    #[default]
+    Coming,
+    /// Here.
+    Here(&'static Later),
+    /// It did not come; it is asked for again when there is a network or when a person asks.
+    Failed,
+}
+
+/// The second part could not be loaded. Nothing is lost, and the hour needs none of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the second part of the app could not be loaded")]
+pub struct NotHere;
+
+impl From<SplitLoaderError> for NotHere {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+static LATER: Later = Later {
+    pages: &[
+        ("/role", || pages::RolePage().into_any()),
+        ("/concern", || pages::Concern().into_any()),
+        ("/record", || pages::Record().into_any()),
+        ("/record/:section", || pages::RecordSection().into_any()),
+        ("/check", || pages::Check().into_any()),
+        ("/sent/:id", || pages::Sent().into_any()),
+        ("/records", || pages::Records().into_any()),
+        ("/guidance", || pages::Guidance().into_any()),
+        ("/guidance/:topic", || pages::GuidanceTopic().into_any()),
+        ("/step/:id", || pages::StepPage().into_any()),
+        ("/contacts", || pages::Contacts().into_any()),
+        ("/menu", || pages::Menu().into_any()),
+        ("/finish", || pages::Finish().into_any()),
+        ("/settings", || pages::Settings().into_any()),
+        ("/missing", || pages::Missing().into_any()),
+        ("/install", || pages::Install().into_any()),
+    ],
+    not_found: || pages::NotFound().into_any(),
+    start: beside::start,
+    take_update: beside::take_update,
+    read_all: |session| Box::pin(session.read_all()),
+    read_case: |session, id| Box::pin(session.read_case(id)),
+    send_now: sender::send_now,
+    told_by_phone: sender::told_by_phone,
+};
+
+/// The table, once its file is here. All that only it names lies in the second file.
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub(crate) fn table() -> Result<&'static Later, NotHere> {
+    Ok(&LATER)
+}
+
+/// The table. Unsplit, as in tests, it is always here.
+#[cfg(not(feature = "split"))]
+pub(crate) async fn table() -> Result<&'static Later, NotHere> {
+    Ok(&LATER)
+}

@@ -1,0 +1,60 @@
+//! What goes on beside the screens: the sender, the worker, newer guidance, the end of a record's days.
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::edge::{clock, guidance_store, storage, worker};
+use crate::sender;
+use crate::session::{Job, Session};
+
+/// Begins all of it. Called once.
+pub(super) fn start(session: Session) {
+    sender::start(session);
+    spawn_local(async move { session.kept.set(storage::is_persisted().await) });
+    spawn_local(async move {
+        if worker::register().await.is_ok() {
+            session.offline.set(worker::state().await);
+        }
+    });
+    spawn_local(follow_worker(session));
+    spawn_local(refresh_guidance());
+    leave(session);
+}
+
+/// Applies an update that the person has asked for.
+pub(super) fn take_update() {
+    spawn_local(async {
+        // If it does not work now, the note stays and the old version goes on.
+        let _asked = worker::apply_update().await;
+    });
+}
+
+/// Says when the app is ready offline, and when an update waits.
+async fn follow_worker(session: Session) {
+    let look = move || spawn_local(async move { session.offline.set(worker::state().await) });
+    // It watches as long as the page lives.
+    if let Some(watch) = worker::on_change(look).await {
+        std::mem::forget(watch);
+    }
+}
+
+/// Keeps the site's edition for the next start, if the phone does not have it yet; nothing on the screen changes.
+async fn refresh_guidance() {
+    let Ok(fetched) = guidance_store::fetch_pack().await else { return };
+    let kept = guidance_store::load_current().await.ok().flatten();
+    if kept.is_none_or(|kept| kept.sha256 != fetched.sha256) {
+        // Disposable: if it cannot be stored, the next start fetches it again.
+        let _not_stored = guidance_store::store(&fetched).await;
+    }
+}
+
+/// Delivered records whose days are over leave the phone.
+fn leave(session: Session) {
+    let now = clock::now().wall;
+    let over: Vec<_> = session.cases.with_untracked(|cases| {
+        let over = cases.iter().filter(|case| gh_core::case::may_leave(&case.state, now));
+        over.map(|case| case.state.id).collect()
+    });
+    for case in over {
+        session.push(Job::Purge { case });
+    }
+}

@@ -1,0 +1,43 @@
+//! The session's side of the second part of the wasm.
+use leptos::prelude::*;
+
+use super::{Session, begin};
+use crate::later::{self, Arrival, Later};
+
+impl Session {
+    /// The second part, if it is here.
+    pub(crate) fn later_part(self) -> Option<&'static Later> {
+        match self.later.get_untracked() {
+            Arrival::Here(later) => Some(later),
+            Arrival::Coming | Arrival::Failed => None,
+        }
+    }
+
+    /// Whether the vault holds something that this page has not read.
+    pub(crate) fn is_unread(self) -> bool {
+        self.shared().unread.get()
+    }
+
+    /// Loads the second part unless it is here, and reads what is stored if that has waited for it. If it does not come,
+    /// a later call tries again.
+    pub(crate) async fn bring_later_part(self) {
+        if self.later_part().is_none() {
+            self.later.set(later::table().await.map_or(Arrival::Failed, Arrival::Here));
+        }
+        let Some(later) = self.later_part() else { return };
+        if self.is_unread() {
+            (later.read_all)(self).await;
+            begin::settle(self).await;
+        }
+    }
+
+    /// The same, once the screens stand; then begins what goes on beside them, once.
+    pub(crate) async fn go_on_beside(self) {
+        self.bring_later_part().await;
+        if let Some(later) = self.later_part()
+            && !self.shared().started.replace(true)
+        {
+            (later.start)(self);
+        }
+    }
+}

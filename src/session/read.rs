@@ -1,0 +1,65 @@
+//! What the vault holds, taken into the session. All of it lies in the second part of the wasm: a phone that has nothing
+//! stored yet does without, and one that has keeps both parts.
+use gh_core::case::Log;
+use gh_wire::id::Id;
+use leptos::prelude::*;
+
+use super::{Session, Storage};
+use crate::edge::vault::{Contents, StoredCase};
+use crate::{sender, trust};
+
+impl Session {
+    /// Reads everything that the vault holds. If it cannot be read, nothing more is written to it: the hour runs in
+    /// memory.
+    pub(crate) async fn read_all(self) {
+        let vault = self.shared().vault.borrow().clone();
+        let Some(vault) = vault else { return };
+        match vault.read_all().await {
+            Ok(contents) => self.take_contents(contents),
+            Err(_) if self.shared().unread.replace(false) => {
+                self.shared().vault.replace(None);
+                self.storage.set(Storage::Closed);
+            }
+            // What was read before still stands.
+            Err(_) => {}
+        }
+    }
+
+    /// One case as the vault has it now.
+    pub(crate) async fn read_case(self, id: Id) -> Option<Log> {
+        let vault = self.shared().vault.borrow().clone()?;
+        let stored = vault.read_case(id).await.ok()??;
+        read_log(stored).0
+    }
+
+    /// Takes over what the vault holds. What this page has in memory only is kept.
+    fn take_contents(self, contents: Contents) {
+        self.shared().unread.set(false);
+        let mut unreadable = contents.unreadable.len();
+        if let Some(profile) = contents.settings.get("profile").and_then(|bytes| serde_json::from_slice(bytes).ok()) {
+            self.profile.set(profile);
+        }
+        trust::take_settings(self, &contents.settings);
+        for stored in contents.cases {
+            unreadable += stored.unreadable.len();
+            let (log, broken) = read_log(stored);
+            unreadable += usize::from(broken);
+            let Some(log) = log else { continue };
+            let ahead = self.find(log.case()).is_some_and(|mine| mine.log.events().len() >= log.events().len());
+            if !ahead {
+                let saved = log.events().len();
+                self.put(log, saved);
+            }
+        }
+        sender::take_rows(self, contents.outbox);
+        self.unreadable.set(unreadable);
+    }
+}
+
+/// The log of a stored case as far as it can be read, and whether its chain breaks.
+fn read_log(stored: StoredCase) -> (Option<Log>, bool) {
+    match Log::read(stored.id, stored.events) {
+        Ok(log) => (Some(log), false),
+        Err((log, _)) => (Some(log).filter(|log| !log.events().is_empty()), true),
+    }
+}
