@@ -190,7 +190,8 @@ pub fn TypedField(
     let (name, input_id) = (label.clone(), id.clone());
     let keep_it = move || {
         let (id, name) = (input_id.clone(), name.clone());
-        let keep = keep.filter(|_| wrong.with(Option::is_some))?;
+        // There is nothing to keep in an empty field.
+        let keep = keep.filter(|_| wrong.with(Option::is_some) && !draft.text().trim().is_empty())?;
         let tap = move |_| {
             keep.run(());
             page::focus(&id);

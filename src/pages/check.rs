@@ -18,7 +18,7 @@ use crate::components::{Back, ErrorSummary, Icon, error_title, icon, page};
 use crate::edge;
 use crate::live::{live, memo};
 use crate::session::{Case, Session, Storage, session};
-use crate::trust;
+use crate::{sender, trust};
 use desk::{Desk, You};
 use instead::{CallInstead, Why};
 use summary::Summary;
@@ -95,8 +95,9 @@ fn CheckCase(case: Id) -> impl IntoView {
             waits_for.set(None);
         }
     });
-    let tried = RwSignal::new(false);
-    let wrong = Signal::derive(move || tried.get() && missing.with(|missing| !missing.is_empty()));
+    let wrong = Signal::derive(move || {
+        session.asked_to_send.get() == Some(case) && missing.with(|missing| !missing.is_empty())
+    });
     error_title(NAME, wrong);
     let errors = move || {
         wrong.get().then(|| {
@@ -131,7 +132,7 @@ fn CheckCase(case: Id) -> impl IntoView {
                 Gate::Sent(last) => view! { <AlreadySent last/> }.into_any(),
                 Gate::Call(why) => view! { <CallInstead case why/> }.into_any(),
                 Gate::Confirm => view! { <Desk confirm=true/> }.into_any(),
-                Gate::Ready => view! { <Desk/> <Send case tried waits_for missing/> }.into_any(),
+                Gate::Ready => view! { <Desk/> <Send case waits_for missing/> }.into_any(),
             }))}
         </main>
     }
@@ -154,21 +155,20 @@ fn AlreadySent(last: Id) -> impl IntoView {
 #[component]
 fn Send(
     case: Id,
-    tried: RwSignal<bool>,
     waits_for: RwSignal<Option<Id>>,
     missing: Signal<Vec<&'static gh_core::record::Field>>,
 ) -> impl IntoView {
     let session = session();
     let press = move |_| {
         if !missing.with_untracked(Vec::is_empty) {
-            tried.set(true);
+            session.asked_to_send.set(Some(case));
             edge::page::focus("errors");
             return;
         }
         let Some(open) = untrack(|| session.case_of(case)) else { return };
         if waits_for.get_untracked().is_none() {
             waits_for.set(Some(submission_id(&open.state)));
-            session.send(case);
+            sender::send(session, case);
         }
     };
     let not_sealed = move || {

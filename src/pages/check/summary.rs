@@ -62,5 +62,7 @@ fn one(row: Row) -> impl IntoView {
 fn said(said: Said) -> impl IntoView {
     let label = (!said.field.main).then(|| view! { <span class="quiet">{said.field.label}": "</span> });
     let words = said.childs_words();
-    view! { <p class:voice=words>{label}{said.value}</p> }
+    // Pointed at and no more: a part of a number can be a clue, and Send does not wait for it.
+    let doubt = said.doubt.map(|doubt| view! { <span class="miss">{doubt}</span> });
+    view! { <p class:voice=words>{label}{said.value}</p>{doubt} }
 }

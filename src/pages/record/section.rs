@@ -7,6 +7,7 @@ use gh_wire::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
 use crate::edge::page;
 use crate::live::{live, memo};
@@ -41,9 +42,23 @@ impl Shapes {
         self.look(field, &text);
     }
 
-    fn of(self, field: &'static Field) -> Signal<Option<String>> {
-        Signal::derive(move || self.wrong.with(|wrong| wrong.get(field.id).cloned()))
+    /// What is wrong with a field, or what Send asked for and it still lacks, in the words of the summary.
+    fn of(self, field: &'static Field, asked: Signal<Vec<&'static Field>>) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let missing = || asked.with(|asked| asked.contains(&field)).then(|| needed(field).to_owned());
+            self.wrong.with(|wrong| wrong.get(field.id).cloned()).or_else(missing)
+        })
     }
+}
+
+/// The fields without which Send did not send, while they are empty.
+fn asked_for(session: Session, case: Id) -> Signal<Vec<&'static Field>> {
+    Signal::derive(move || {
+        let asked = session.asked_to_send.get() == Some(case);
+        let open = session.case_of(case).filter(|_| asked);
+        open.map(|case| session.profile.with(|profile| record::missing_to_send(&case.state, profile)))
+            .unwrap_or_default()
+    })
 }
 
 /// The form of a section. Each change is stored as it is made; Continue only goes on.
@@ -81,8 +96,10 @@ pub fn SectionForm(
         });
     }
     let wrong = Signal::derive(move || shapes.wrong.with(|wrong| !wrong.is_empty()));
+    let asked = asked_for(session, case);
     if heading {
-        error_title(section.title, wrong);
+        let here = move || asked.with(|asked| section.fields.iter().any(|field| asked.contains(&field)));
+        error_title(section.title, Signal::derive(move || wrong.get() || here()));
     }
     let summary = RwSignal::new(false);
     let to_check = StoredValue::new(typed.clone());
@@ -118,7 +135,9 @@ pub fn SectionForm(
         .iter()
         .filter_map(|field| match field.kind {
             FieldKind::Choice(options) => Some(choice(session, case, field, options).into_any()),
-            _ => drafts.next().map(|(field, draft)| typed_field(field, draft, shapes).into_any()),
+            _ => drafts
+                .next()
+                .map(|(field, draft)| typed_field(field, draft, shapes.of(field, asked), shapes).into_any()),
         })
         .collect();
     let place = SECTIONS.iter().position(|other| other.id == section.id).map_or(0, |place| place + 1);
@@ -179,7 +198,7 @@ fn because_draft(session: Session, case: Id, section: &'static str) -> Draft {
     Draft::new(kept, Callback::new(save))
 }
 
-fn typed_field(field: &'static Field, draft: Draft, shapes: Shapes) -> impl IntoView {
+fn typed_field(field: &'static Field, draft: Draft, wrong: Signal<Option<String>>, shapes: Shapes) -> impl IntoView {
     let sort = match field.kind {
         FieldKind::Phone => Sort::Phone,
         FieldKind::Text => Sort::Text,
@@ -187,7 +206,7 @@ fn typed_field(field: &'static Field, draft: Draft, shapes: Shapes) -> impl Into
         FieldKind::Line | FieldKind::Time | FieldKind::Choice(_) => Sort::Line,
     };
     let keep = Callback::new(move |()| shapes.keep(field, draft.text_now()));
-    view! { <TypedField id=input_id(field) label=field.label hint=field.hint sort draft wrong=shapes.of(field) keep/> }
+    view! { <TypedField id=input_id(field) label=field.label hint=field.hint sort draft wrong keep/> }
 }
 
 fn choice(session: Session, case: Id, field: &'static Field, options: &[&str]) -> impl IntoView {

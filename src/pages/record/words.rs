@@ -22,6 +22,8 @@ pub struct Said {
     pub field: &'static Field,
     /// As written.
     pub value: String,
+    /// Why it does not look right, if it does not.
+    pub doubt: Option<String>,
 }
 
 impl Said {
@@ -46,7 +48,12 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
     let missing = record::missing_to_send(state, profile);
     let row = |section: &'static Section| {
         let said = |field: &'static Field| {
-            record::value(state, profile, field.id).map(|value| Said { field, value: value.to_owned() })
+            let doubt = |value| record::shape(field, value).err().map(|wrong| wrong.to_string());
+            record::value(state, profile, field.id).map(|value| Said {
+                field,
+                value: value.to_owned(),
+                doubt: doubt(value),
+            })
         };
         Row {
             section,
