@@ -3,6 +3,7 @@
 //! The other commands are called by Trunk's hooks while it builds the app.
 
 mod app;
+mod bench;
 mod browsers;
 mod child;
 mod console;
@@ -46,6 +47,8 @@ enum Command {
     PostBuild,
     /// Show what a first visit loads, raw and compressed, beside its budget.
     Sizes,
+    /// Measure sizes, first steps, taps and the queue, on a slow line and a slow processor, beside a bare page.
+    Bench(bench::BenchOptions),
 }
 
 /// Where `cargo xtask run` listens and keeps its data.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Style => style::run().map(|()| ExitCode::SUCCESS),
         Command::PostBuild => post_build::run().map(|()| ExitCode::SUCCESS),
         Command::Sizes => sizes::run().map(|()| ExitCode::SUCCESS),
+        Command::Bench(options) => bench::run(&workspace, &options),
     });
     match outcome {
         Ok(code) => code,

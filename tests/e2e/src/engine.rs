@@ -103,6 +103,8 @@ pub struct Browser {
     folder: PathBuf,
     screen: Screen,
     without: Option<Without>,
+    /// Every command waits until the page has loaded in full.
+    waits: bool,
     running: Option<Running>,
 }
 
@@ -120,7 +122,21 @@ impl Browser {
     /// # Errors
     /// If its driver or it cannot be started.
     pub async fn open(engine: Engine, folder: &Path, screen: Screen, without: Option<Without>) -> Result<Self> {
-        let mut browser = Self { engine, folder: folder.to_owned(), screen, without, running: None };
+        Self::start(Self { engine, folder: folder.to_owned(), screen, without, waits: true, running: None }).await
+    }
+
+    /// Opens Chromium as a phone, with the profile in `folder` or a new one. It can be asked and tapped while a page is
+    /// still loading, which is when the bench has to look.
+    ///
+    /// # Errors
+    /// If its driver or it cannot be started.
+    pub async fn open_unwaiting(folder: &Path) -> Result<Self> {
+        let (engine, screen) = (Engine::Chromium, Screen::PHONE);
+        Self::start(Self { engine, folder: folder.to_owned(), screen, without: None, waits: false, running: None })
+            .await
+    }
+
+    async fn start(mut browser: Self) -> Result<Self> {
         std::fs::create_dir_all(browser.profile())?;
         browser.open_again().await?;
         Ok(browser)
@@ -156,7 +172,7 @@ impl Browser {
         let log = self.folder.join("driver.log");
         let mark = profile.display().to_string();
         let (mut display, mut command) = (None, None);
-        let capabilities = match self.engine {
+        let mut capabilities = match self.engine {
             Engine::Chromium => chromium::capabilities(&profile, self.screen)?,
             Engine::Firefox => firefox::capabilities(&profile, self.screen)?,
             Engine::WebKit => {
@@ -166,6 +182,9 @@ impl Browser {
                 webkit::capabilities()?
             }
         };
+        if !self.waits {
+            capabilities["pageLoadStrategy"] = json!("none");
+        }
         let mut command = match command {
             Some(command) => command,
             None if self.engine == Engine::Chromium => chromium::driver(port)?,

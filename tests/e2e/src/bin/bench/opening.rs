@@ -1,0 +1,169 @@
+//! One page, opened once in a slowed browser: when it can be read, and when a tap is answered.
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use gh_e2e::engine::Browser;
+use gh_e2e::phone::Phone;
+use gh_e2e::until::{FIRST_START, until, within};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{Bench, slow};
+
+const PROBE: &str = include_str!("probe.js");
+
+/// The address of the bare page.
+pub const BARE: &str = "/bare.html";
+/// The address of the app.
+pub const APP: &str = "/";
+
+/// How long a page is given to come to a state, in milliseconds.
+const PATIENCE_MS: u32 = 60_000;
+/// A tap that has no answer by then was lost.
+const LOST_MS: u32 = 10_000;
+
+/// What the page noted of itself, in milliseconds since it was asked for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Report {
+    /// The whole of the page's own file had come.
+    pub whole: f64,
+    /// The first steps stand on the screen.
+    pub steps: f64,
+    /// The largest part of the page stands there, as far as the browser knows before a tap.
+    pub largest: f64,
+    /// The app stands in the place of the static page.
+    pub app: Option<f64>,
+    /// The tap: the finger was lifted.
+    pub tap: Option<f64>,
+    /// Who got it: the static `page`, or the `app`.
+    pub by: String,
+    /// The answer to the tap stands on the screen.
+    pub answered: Option<f64>,
+    /// The hour stands on the screen, begun by the tap.
+    pub hour: Option<f64>,
+    /// How far things moved before the tap, in the browser's own measure.
+    pub shift: f64,
+}
+
+impl Report {
+    /// From the tap to its answer on the screen.
+    pub fn answer(&self) -> Option<f64> {
+        Some(self.answered? - self.tap?)
+    }
+}
+
+/// When a tap is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tap {
+    /// As soon as the steps can be read.
+    AtOnce,
+    /// When the app stands in the place of the static page.
+    OnceItIsThere,
+    /// Never.
+    None,
+}
+
+/// A slowed browser with the profile in the folder `name`, or a new one. It stands on an empty page.
+///
+/// # Errors
+/// If it does not start.
+pub async fn new_phone(bench: &Bench, name: &str) -> Result<Phone> {
+    in_folder(bench, &bench.folder.join(name)).await
+}
+
+async fn in_folder(bench: &Bench, folder: &Path) -> Result<Phone> {
+    let phone = Phone::new(Browser::open_unwaiting(folder).await?, bench.desk.app());
+    phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;
+    leave(&phone).await?;
+    Ok(phone)
+}
+
+/// Goes to an empty page, so that the next opening begins from nothing.
+///
+/// # Errors
+/// If the page stays.
+pub async fn leave(phone: &Phone) -> Result<()> {
+    phone.go_to("about:blank").await?;
+    until("an empty page", async || {
+        let here: String = phone.run("return location.href", &[]).await?.convert()?;
+        Ok((here == "about:blank").then_some(()))
+    })
+    .await
+}
+
+/// Opens the page, taps "I am with a child now" when it is time, and reads what the page noted. A tap that was lost is
+/// noted too, as one without an answer.
+///
+/// # Errors
+/// If it does not come to the states that it must.
+pub async fn open(phone: &Phone, address: &str, tap: Tap) -> Result<Report> {
+    phone.open(address).await?;
+    when(phone, "steps").await?;
+    if tap != Tap::AtOnce {
+        when(phone, "app").await?;
+    }
+    if tap != Tap::None {
+        touch(phone, ".hero").await?;
+        let answered = wait(phone, "answered", LOST_MS).await?.is_some();
+        if answered && address == APP {
+            when(phone, "hour").await?;
+        }
+    }
+    let report = until("the page to name its largest part", async || {
+        let report: Report = phone.run("return bench.report()", &[]).await?.convert()?;
+        Ok((report.largest > 0.0).then_some(report))
+    });
+    report.await
+}
+
+/// As [`open`], on a first visit: the line has to be slow.
+///
+/// # Errors
+/// As there, or if the page came too soon.
+pub async fn open_slowly(phone: &Phone, address: &str, tap: Tap) -> Result<Report> {
+    slow::line(phone).await?;
+    let report = open(phone, address, tap).await?;
+    ensure!(report.whole >= slow::LEAST_DELAY_MS, "the line was not slowed: {} ms", report.whole);
+    Ok(report)
+}
+
+/// Waits until the page has come to a state.
+///
+/// # Errors
+/// If it does not.
+pub async fn when(phone: &Phone, state: &str) -> Result<f64> {
+    let time = wait(phone, state, PATIENCE_MS).await?;
+    time.with_context(|| format!("the page did not come to the state “{state}”"))
+}
+
+/// Waits inside the page, which is not asked again and again meanwhile. `None`: it did not come in time.
+async fn wait(phone: &Phone, state: &str, patience_ms: u32) -> Result<Option<f64>> {
+    // Until the page has begun, there is nobody to ask.
+    let script = "const done = arguments[arguments.length - 1]; \
+                  if (globalThis.bench) bench.when(arguments[0], arguments[1]).then((time) => done(time ?? -1)); \
+                  else done(null);";
+    let time = within(FIRST_START, state, async || {
+        let answer = phone.browser.session()?.execute_async(script, vec![json!(state), json!(patience_ms)]).await?;
+        Ok(answer.json().as_f64())
+    });
+    Ok(Some(time.await?).filter(|time| *time >= 0.0))
+}
+
+/// Touches the middle of an element, as a finger does: the browser itself makes the tap.
+///
+/// # Errors
+/// If there is no such element on the screen.
+pub async fn touch(phone: &Phone, selector: &str) -> Result<()> {
+    let script = "const at = document.querySelector(arguments[0]).getBoundingClientRect(); \
+                  const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]; \
+                  return document.elementFromPoint(x, y)?.closest(arguments[0]) ? { x, y } : null;";
+    let point: Value = phone.run(script, &[json!(selector)]).await?.json().clone();
+    ensure!(point.is_object(), "{selector} cannot be touched");
+    let browser = &phone.browser;
+    browser
+        .devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [point] }))
+        .await
+        .context("the finger could not be put down")?;
+    browser.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await?;
+    Ok(())
+}
