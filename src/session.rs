@@ -225,7 +225,8 @@ impl Session {
         let case = self.case()?;
         let nation = self.nation();
         let now = self.now.get();
-        let open = self.open_step.get();
+        // Untracked: it only follows from the plan before, and would have each plan worked out twice.
+        let open = self.open_step.get_untracked();
         Some(self.guidance.with(|guidance| f(&plan(&guidance.pack, &case.state, nation, now, open.as_deref()), &case)))
     }
 

@@ -79,6 +79,19 @@ pub async fn get(url: &str, deadline_ms: u32) -> Result<Answer, NetError> {
     exchange(url, &request("GET"), deadline_ms).await
 }
 
+/// Fetches a file of the app itself whose name has its hash: from the browser's own store or from what the page has
+/// asked for ahead, if it is there.
+///
+/// # Errors
+/// As [`put`].
+pub async fn get_own(path: &str, deadline_ms: u32) -> Result<Answer, NetError> {
+    let init = request("GET");
+    // As the page's own `preload` asks: a request of another mode would be made once more.
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_cache(RequestCache::Default);
+    exchange(path, &init, deadline_ms).await
+}
+
 /// What the browser thinks of the network. A hint: it may say yes to a Wi-Fi that leads nowhere.
 #[must_use]
 pub fn is_online() -> bool {

@@ -30,6 +30,13 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// What the page says of itself under a name: `<meta name="…" content="…">`.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let element = js::document()?.query_selector(&format!("meta[name={name}]")).ok()??;
+    element.get_attribute("content")
+}
+
 /// Moves the focus to an element, so that a screen reader reads on from there. It must be focusable (`tabindex="-1"`).
 pub fn focus(element_id: &str) -> bool {
     let element = by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -64,6 +71,15 @@ pub fn focus_in_place_soon(element_id: &'static str) {
 /// Moves the focus to an element that is about to appear, once this turn is over.
 pub fn focus_soon(element_id: &'static str) {
     super::timer::Timer::after(0, move || {
+        focus(element_id);
+    })
+    .forever();
+}
+
+/// Scrolls to the top and moves the focus to an element there, once this turn is over.
+pub fn top_and_focus_soon(element_id: &'static str) {
+    super::timer::Timer::after(0, move || {
+        scroll_to_top();
         focus(element_id);
     })
     .forever();

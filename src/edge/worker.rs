@@ -77,6 +77,12 @@ pub async fn register() -> Result<(), WorkerError> {
     Ok(())
 }
 
+/// Whether this page came from the worker, so that every file of the app lies on the phone.
+#[must_use]
+pub fn brought_this_page() -> bool {
+    container().is_some_and(|container| container.controller().is_some())
+}
+
 /// How things stand now.
 pub async fn state() -> Offline {
     let Some(registration) = registration().await else { return Offline::None };

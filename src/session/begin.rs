@@ -10,7 +10,8 @@ use crate::edge::guidance_store::{self, StoredPack};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
-use crate::edge::{clock, page, prefs, timer};
+use crate::edge::{clock, page, prefs, timer, worker};
+use crate::later;
 
 /// An early tap older than this is asked about before an hour starts from it.
 const OLD_TAP_MS: i64 = 2 * HOUR_MS;
@@ -34,9 +35,19 @@ pub struct NoGuidance;
 /// # Errors
 /// [`NoGuidance`]: the static page stays; its steps still work.
 pub async fn begin() -> Result<Session, NoGuidance> {
+    // Beside each other: on a phone that knows the app, all three lie on it.
+    if worker::brought_this_page() {
+        spawn_local(async {
+            // Whoever needs it asks again and gets this one, or hears that it did not come.
+            let _ahead = later::table().await;
+        });
+    }
+    let opening = Once::new();
+    let opened = opening.clone();
+    spawn_local(async move { opened.settle(Vault::open().await) });
     let stored = guidance_store::load_best().await.map_err(|_| NoGuidance)?;
     let session = Session::new(read_pack(&stored).ok_or(NoGuidance)?);
-    if let Ok(vault) = Vault::open().await {
+    if let Ok(vault) = opening.await {
         session.vault_is_open(vault);
     }
     if session.is_unread() {

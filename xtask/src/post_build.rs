@@ -22,11 +22,11 @@ const NOT_KEPT: [&str; 3] = ["csp.json", "sw.js", "desk.css"];
 
 /// What `guidance/current.json` says.
 #[derive(Serialize)]
-struct Current<'a> {
-    edition: &'a str,
-    date: &'a str,
-    sha256: &'a str,
-    path: &'a str,
+struct Current {
+    edition: String,
+    date: String,
+    sha256: String,
+    path: String,
 }
 
 /// Finishes the build in `TRUNK_STAGING_DIR`.
@@ -40,7 +40,7 @@ pub fn run() -> Result<()> {
     let root = root();
 
     let built = gh_guidance::build(&root.join("guidance"))?;
-    write_guidance(&staging, &built)?;
+    let current = write_guidance(&staging, &built)?;
     copy_folder(&root.join("public"), &staging)?;
     copy(&root.join(style::JOINED).join("desk.css"), &staging.join("desk.css"))?;
 
@@ -53,6 +53,7 @@ pub fn run() -> Result<()> {
         }
     }
 
+    let html = page::names_guidance(&html, &current.path, &serde_json::to_string(&current)?)?;
     let html = page::fill(&html, &gh_guidance::shell::start_shell(&built.pack))?;
     write(&index, html.as_bytes())?;
     write(&staging.join("csp.json"), serde_json::to_string(&page::policy(&html)?)?.as_bytes())?;
@@ -95,19 +96,21 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn write_guidance(staging: &Path, built: &gh_guidance::Built) -> Result<()> {
+/// Writes the pack and what names it, and answers with the latter.
+fn write_guidance(staging: &Path, built: &gh_guidance::Built) -> Result<Current> {
     let folder = staging.join("guidance");
     fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
     let short = built.sha256.get(..16).context("a SHA-256 in hex has 64 characters")?;
     let name = format!("pack-{short}.json");
     write(&folder.join(&name), built.json.as_ref())?;
     let current = Current {
-        edition: &built.pack.edition,
-        date: &built.pack.date,
-        sha256: &built.sha256,
-        path: &format!("/guidance/{name}"),
+        edition: built.pack.edition.clone(),
+        date: built.pack.date.clone(),
+        sha256: built.sha256.clone(),
+        path: format!("/guidance/{name}"),
     };
-    write(&folder.join("current.json"), serde_json::to_string(&current)?.as_bytes())
+    write(&folder.join("current.json"), serde_json::to_string(&current)?.as_bytes())?;
+    Ok(current)
 }
 
 /// Everything of `public/` but the worker, which is made with its list.

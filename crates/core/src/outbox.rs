@@ -79,7 +79,7 @@ impl Outbox {
             Event::Wake(Wake::SendNow) => self.send_now(now),
             Event::Wake(Wake::Start | Wake::Visible | Wake::PageShow | Wake::Online) => self.hurry(now),
             Event::Answer { id, attempt, answer } => self.answered(id, attempt, answer, now, &mut effects),
-            Event::ReceiptStored { id, at } => self.delivered(id, at),
+            Event::ReceiptStored { id, at } => self.delivered(id, at, now),
             Event::StoreFailed { id } => self.failed(id, LastAnswer::ReceiptNotStored, None, now, &mut effects),
             Event::ToldByPhone { id } => {
                 if let Some(entry) = self.entries.get_mut(&id) {
@@ -261,12 +261,21 @@ impl Outbox {
         effects.push(Effect::SaveState { id });
     }
 
-    fn delivered(&mut self, id: Id, at: i64) {
+    fn delivered(&mut self, id: Id, at: i64, now: Now) {
         self.flight = self.flight.filter(|flight| flight.id != id);
         if let Some(Entry { item, .. }) = self.entries.get_mut(&id)
             && item.unsent()
         {
             item.state = State::Delivered { at };
+            self.the_desk_answers(now);
+        }
+    }
+
+    /// Who waits only because nobody had answered need wait no longer. Each time it takes a delivery, so this cannot
+    /// become a storm; an item that was answered badly keeps its own wait.
+    fn the_desk_answers(&mut self, now: Now) {
+        for item in self.tried_items().filter(|item| item.last_answer == Some(LastAnswer::NoNetwork)) {
+            item.next_at = item.next_at.min(now.ms.max(item.not_before));
         }
     }
 

@@ -65,8 +65,8 @@ pub fn StepCard() -> impl IntoView {
         }
         if answered.get_value() {
             answered.set_value(false);
-            page::scroll_to_top();
-            page::focus("title");
+            // Not before everything has changed: both make the browser lay the page out at once.
+            page::top_and_focus_soon("title");
         }
     });
     move || match card.get() {

@@ -27,6 +27,20 @@ pub fn fill(html: &str, shell: &str) -> Result<String> {
     Ok(filled.replace('\0', shell))
 }
 
+/// Names the guidance in the page's head, and has the browser fetch it beside the code: `path` is the pack's address,
+/// `current` what `guidance/current.json` says.
+///
+/// # Errors
+/// If the page has no head to put it in.
+pub fn names_guidance(html: &str, path: &str, current: &str) -> Result<String> {
+    let Some((head, rest)) = html.split_once("</head>") else { bail!("index.html has no end of its head") };
+    let current = current.replace('&', "&amp;").replace('"', "&quot;");
+    Ok(format!(
+        "{head}<meta name=\"guidance\" content=\"{current}\">\
+         <link rel=\"preload\" href=\"{path}\" crossorigin=\"anonymous\" as=\"fetch\"></head>{rest}"
+    ))
+}
+
 /// Without `<!-- … -->`, whole-line `//` comments, indentation and empty lines.
 fn without_comments(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -103,6 +117,15 @@ mod tests {
     #[test]
     fn a_page_without_the_marker_is_refused() {
         assert!(fill("<body></body>", "x").is_err());
+    }
+
+    #[test]
+    fn the_page_names_its_guidance_and_asks_for_it() {
+        let page = names_guidance("<head></head><body>", "/guidance/a.json", r#"{"a":1}"#).expect("it has a head");
+        assert!(page.contains(r#"<meta name="guidance" content="{&quot;a&quot;:1}">"#), "{page}");
+        assert!(
+            page.contains(r#"<link rel="preload" href="/guidance/a.json" crossorigin="anonymous" as="fetch"></head>"#)
+        );
     }
 
     #[test]

@@ -116,6 +116,27 @@ fn an_item_delivered_by_another_tab_is_delivered_here() {
 }
 
 #[test]
+fn one_delivery_ends_the_waits_of_all_that_nobody_had_answered() {
+    let (mut outbox, mut effects) = queue(1..=5);
+    for nth in 1.. {
+        if put(&effects).is_none() {
+            break;
+        }
+        // Waits of all lengths.
+        effects = answer(&mut outbox, &effects, Answer::NoAnswer, Now { ms: T0, random: u64::MAX / 6 * nth });
+    }
+    let now = Now { ms: outbox.next_wake().expect("they are tried again"), random: 1 };
+    let mut effects = outbox.handle(Event::Wake(Wake::Timer), now);
+    let mut delivered = 0;
+    while let Some((sent, _)) = put(&effects) {
+        answer(&mut outbox, &effects, with_receipt(200, receipt(sent.as_bytes()[0])), now);
+        effects = outbox.handle(Event::ReceiptStored { id: sent, at: T0 }, now);
+        delivered += 1;
+    }
+    assert_eq!(delivered, 5, "the others waited although the desk answers");
+}
+
+#[test]
 fn reading_the_vault_again_never_takes_an_item_away() {
     let (mut outbox, _) = queue([1, 2, 3]);
     outbox.handle(Event::Restored(vec![]), at(5));

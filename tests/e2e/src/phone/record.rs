@@ -125,6 +125,22 @@ impl Phone {
         self.must_not_show(&["Delivered"]).await
     }
 
+    /// Taps "Try to send now", unless the app was quicker with a try of its own.
+    ///
+    /// # Errors
+    /// If there is no such button, and nothing is delivered.
+    pub async fn tries_to_send(&self) -> Result<()> {
+        until("“Try to send now”, or “Delivered”", async || {
+            if self.heading().await?.starts_with("Delivered") {
+                return Ok(Some(()));
+            }
+            let Some(button) = self.find("control", "Try to send now", "").await? else { return Ok(None) };
+            button.click().await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
     /// Waits for "Delivered".
     ///
     /// # Errors

@@ -36,7 +36,7 @@ async fn police_offline(world: &mut World) -> Result<()> {
 
     world.desk.start_again().await?;
     let phone = &world.phone;
-    phone.tap("Try to send now").await?;
+    phone.tries_to_send().await?;
     phone.is_delivered().await?;
     ensure!(phone.reference().await? == reference, "the reference changed when it was delivered");
 

@@ -60,7 +60,7 @@ pub async fn drain(bench: &mut Bench) -> Result<Drained> {
     say("draining the queue");
     phone.run(DRAIN, &[json!(records)]).await?;
     bench.desk.start_again().await?;
-    phone.tap("Try to send now").await?;
+    phone.tries_to_send().await?;
     let wait = "const done = arguments[arguments.length - 1]; drained.then(done);";
     let noted: Noted = phone.browser.session()?.execute_async(wait, Vec::new()).await?.convert()?;
     ensure!(noted.puts == records, "{} tries succeeded for {records} records", noted.puts);

@@ -124,7 +124,7 @@ impl Table {
         self.line("first steps on the screen", steps(&mut both()), bare_steps.as_ref(), None);
         if budgets.largest.is_some() {
             let largest = Figure::of(once_there.iter().map(|report| report.largest));
-            let bare = Figure::of(bare.iter().map(|report| report.largest));
+            let bare = Figure::of(bare.iter().map(|report| report.largest).filter(|largest| *largest > 0.0));
             self.line("largest part painted (LCP)", largest, bare.as_ref(), budgets.largest);
         }
         self.line("tapped at once: tap to answer", answers(at_once), bare_answer.as_ref(), None);
