@@ -55,6 +55,14 @@ async function ready() {
   return held.every(Boolean);
 }
 
+// The browser may throw single files away. What is missing is fetched again when somebody asks how things stand.
+async function mended() {
+  if (await ready()) return true;
+  const cache = await caches.open(CACHE);
+  await Promise.allSettled(FILES.map(async (file) => (await cache.match(file[0], { ignoreVary: true })) || keep(cache, file)));
+  return ready();
+}
+
 // The app has opened and runs. A newer version that waits or is being fetched keeps its cache.
 async function goodStart() {
   if (registration.installing || registration.waiting) return;
@@ -81,6 +89,6 @@ addEventListener("message", (event) => {
   if (type === "skip-waiting") event.waitUntil(skipWaiting());
   if (type === "good-start") event.waitUntil(goodStart());
   if (type === "status") {
-    event.waitUntil(ready().then((ready) => event.ports[0]?.postMessage({ type: "status", version: VERSION, ready })));
+    event.waitUntil(mended().then((ready) => event.ports[0]?.postMessage({ type: "status", version: VERSION, ready })));
   }
 });

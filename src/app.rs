@@ -52,6 +52,7 @@ const ROUTES: &[(&str, Draw)] = &[
     ("/now", || pages::Now().into_any()),
     ("/situation", || pages::Situation().into_any()),
     ("/call-999", || pages::Call999().into_any()),
+    ("/missing", || pages::Missing().into_any()),
 ];
 
 /// The page of an address, of a table of pages.

@@ -6,15 +6,18 @@
 //! files together, so that they come from one build.
 mod beside;
 
+pub(crate) use beside::take_update;
+
 use std::pin::Pin;
 
 use gh_core::case::Log;
+use gh_core::outbox::Item;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
+use crate::pages;
 use crate::session::Session;
-use crate::{pages, sender};
 
 /// A page of the app, ready to be drawn.
 pub type Draw = fn() -> AnyView;
@@ -30,16 +33,14 @@ pub struct Later {
     pub not_found: Draw,
     /// Begins to send, and whatever else goes on beside the screens.
     pub start: fn(Session),
-    /// Applies an update that the person has asked for.
-    pub take_update: fn(),
+    /// The quiet notes of Start.
+    pub start_notes: Draw,
+    /// The note of Now about a record that has not been sent for too long.
+    pub not_sent: fn(Item) -> AnyView,
     /// Reads everything that the vault holds.
     pub read_all: fn(Session) -> Soon<()>,
     /// Reads one case as the vault has it now.
     pub read_case: fn(Session, Id) -> Soon<Option<Log>>,
-    /// "Try to send now".
-    pub send_now: fn(Session),
-    /// "I have told them", of a case and its submission.
-    pub told_by_phone: fn(Session, Id, Id),
 }
 
 /// How far the second part has come.
@@ -81,16 +82,14 @@ static LATER: Later = Later {
         ("/menu", || pages::Menu().into_any()),
         ("/finish", || pages::Finish().into_any()),
         ("/settings", || pages::Settings().into_any()),
-        ("/missing", || pages::Missing().into_any()),
         ("/install", || pages::Install().into_any()),
     ],
     not_found: || pages::NotFound().into_any(),
     start: beside::start,
-    take_update: beside::take_update,
+    start_notes: pages::late_notes,
+    not_sent: pages::not_sent,
     read_all: |session| Box::pin(session.read_all()),
     read_case: |session, id| Box::pin(session.read_case(id)),
-    send_now: sender::send_now,
-    told_by_phone: sender::told_by_phone,
 };
 
 /// The table, once its file is here. All that only it names lies in the second file.

@@ -109,6 +109,8 @@ pub struct Session {
     pub not_sealed: RwSignal<Option<String>>,
     /// The second part of the wasm.
     pub later: RwSignal<Arrival>,
+    /// The vault holds something that this page has not read yet.
+    pub unread: RwSignal<bool>,
     /// Rows of the vault that cannot be read, by count. Said on Records.
     pub unreadable: RwSignal<usize>,
     shared: StoredValue<Rc<Shared>, LocalStorage>,
@@ -119,8 +121,6 @@ pub struct Shared {
     /// The vault, once it is open.
     pub(crate) vault: RefCell<Option<Vault>>,
     jobs: RefCell<VecDeque<Job>>,
-    /// The vault holds something that has not been read.
-    pub(crate) unread: Cell<bool>,
     /// The hour that runs has been opened, and an early tap has been used.
     settled: Cell<bool>,
     /// What goes on beside the screens has begun.
@@ -159,11 +159,11 @@ impl Session {
             asked_to_send: RwSignal::new(None),
             not_sealed: RwSignal::new(None),
             later: RwSignal::new(Arrival::Coming),
+            unread: RwSignal::new(false),
             unreadable: RwSignal::new(0),
             shared: StoredValue::new_local(Rc::new(Shared {
                 vault: RefCell::new(None),
                 jobs: RefCell::new(VecDeque::new()),
-                unread: Cell::new(false),
                 settled: Cell::new(false),
                 started: Cell::new(false),
             })),
@@ -183,10 +183,11 @@ impl Session {
         self.cases.with(|cases| cases.iter().find(|case| case.state.id == id).cloned())
     }
 
-    /// The hour that runs, if one does, tracked.
+    /// The hour that runs, if one does, tracked. If several do, the one that was begun last: the same after each start.
     #[must_use]
     pub fn running(self) -> Option<Arc<Case>> {
-        self.cases.with(|cases| cases.iter().rfind(|case| case.state.runs()).cloned())
+        let begun = |case: &&Arc<Case>| case.state.began.ms;
+        self.cases.with(|cases| cases.iter().filter(|case| case.state.runs()).max_by_key(begun).cloned())
     }
 
     /// The open case, if it is an hour that runs, tracked.
@@ -322,7 +323,7 @@ impl Session {
 
     /// Opens the vault's door: from now on, what happens is saved.
     pub(crate) fn vault_is_open(self, vault: Vault) {
-        self.shared().unread.set(!vault.is_new());
+        self.unread.set(!vault.is_new());
         *self.shared().vault.borrow_mut() = Some(vault);
         self.storage.set(Storage::Open);
     }

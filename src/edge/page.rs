@@ -47,9 +47,10 @@ pub fn focus(element_id: &str) -> bool {
 pub fn focus_named_soon(otherwise: &'static str) {
     super::timer::Timer::after(0, move || {
         let hash = js::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-        let named = hash.strip_prefix('#').is_some_and(|id| !id.is_empty() && focus(id));
+        let named = hash.strip_prefix('#').is_some_and(|id| !id.is_empty() && focus_with_label(id));
         if !named {
-            focus(otherwise);
+            // The page has just been scrolled to its top, and stays there.
+            focus_in_place(otherwise);
         }
     })
     .forever();
@@ -57,15 +58,25 @@ pub fn focus_named_soon(otherwise: &'static str) {
 
 /// As [`focus_soon`], and the page stays where it is: for what appears in the place of what was tapped.
 pub fn focus_in_place_soon(element_id: &'static str) {
-    super::timer::Timer::after(0, move || {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        if let Some(element) = by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // It is there and focusable, or it has gone again: neither is worth a word.
-            element.focus_with_options(&options).ok();
-        }
-    })
-    .forever();
+    super::timer::Timer::after(0, move || focus_in_place(element_id)).forever();
+}
+
+fn focus_in_place(element_id: &str) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // It is there and focusable, or it has gone again: neither is worth a word.
+        element.focus_with_options(&options).ok();
+    }
+}
+
+/// Moves the focus to a field and shows it with its label and what is said of it, clear of the header.
+fn focus_with_label(element_id: &str) -> bool {
+    let there = focus(element_id);
+    if let Some(field) = by_id(element_id).and_then(|element| element.closest(".field").ok()).flatten() {
+        field.scroll_into_view_with_bool(true);
+    }
+    there
 }
 
 /// Moves the focus to an element that is about to appear, once this turn is over.
@@ -80,7 +91,7 @@ pub fn focus_soon(element_id: &'static str) {
 pub fn top_and_focus_soon(element_id: &'static str) {
     super::timer::Timer::after(0, move || {
         scroll_to_top();
-        focus(element_id);
+        focus_in_place(element_id);
     })
     .forever();
 }

@@ -21,7 +21,7 @@ pub(super) fn start(session: Session) {
 }
 
 /// Applies an update that the person has asked for.
-pub(super) fn take_update() {
+pub(crate) fn take_update() {
     spawn_local(async {
         // If it does not work now, the note stays and the old version goes on.
         let _asked = worker::apply_update().await;

@@ -2,16 +2,19 @@
 pub mod card;
 mod changed;
 mod line;
+mod not_sent;
 mod slot;
 
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon, page};
-use crate::live::memo;
+use crate::live::{live, memo};
 use crate::session::session;
 use card::StepCard;
 use line::{ComingUp, DoneList};
 use slot::Slot;
+
+pub use not_sent::not_sent;
 
 /// Now. On a phone one column; on a tablet the step beside the line. The step's title is the `h1`.
 #[component]
@@ -51,9 +54,12 @@ pub fn Now() -> impl IntoView {
 
 /// Where an hour is wanted and none runs.
 pub(super) fn no_hour() -> impl IntoView {
+    let session = session();
+    let heading = memo(move || if session.unread.get() { "No hour is open" } else { "No hour is running" });
     view! {
         <main id="main">
-            <h1 id="title" tabindex="-1">"No hour is running"</h1>
+            <h1 id="title" tabindex="-1">{live(move || heading.get())}</h1>
+            <super::NotReadYet/>
             <p>"When you are with a child, start the hour. It takes one tap."</p>
             <a class="btn main full" href="/">"Go to Start"</a>
         </main>

@@ -1,22 +1,30 @@
-//! What stands where a page will be whose code is still on its way.
+//! What stands where a page will be whose code is still on its way, and what is said while stored records wait for it.
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::page;
+use crate::edge::page::set_title;
 use crate::later::Arrival;
 use crate::live::live;
 use crate::session::session;
+
+const NEEDS_SIGNAL: &str = "This page needs signal once";
 
 /// Says that the page is coming, or that it could not be had and what to do now. The hour and 999 stay in reach.
 #[component]
 pub fn Opening() -> impl IntoView {
     page("Opening");
     let session = session();
+    Effect::new(move |_| {
+        if matches!(session.later.get(), Arrival::Failed) {
+            set_title(&format!("{NEEDS_SIGNAL} – Golden Hour"));
+        }
+    });
     live(move || {
         match session.later.get() {
         Arrival::Failed => view! {
             <main id="main">
-                <h1 id="title" tabindex="-1">"This page needs signal once"</h1>
+                <h1 id="title" tabindex="-1">{NEEDS_SIGNAL}</h1>
                 <p role="alert">"It is not on this phone yet. Nothing is lost. The hour, its steps and 999 work without it."</p>
                 <div class="btns">
                     <button class="btn main" type="button" on:click=move |_| spawn_local(session.go_on_beside())>"Try again"</button>
@@ -34,5 +42,24 @@ pub fn Opening() -> impl IntoView {
         }
         .into_any(),
     }
+    })
+}
+
+/// What is stored could not be opened yet, so that nobody takes a screen without it for all there is.
+#[component]
+pub fn NotReadYet() -> impl IntoView {
+    let session = session();
+    live(move || {
+        session.unread.get().then(|| {
+            view! {
+                <section class="oops" role="status" aria-label="Records">
+                    <p>
+                        <b>"Your hour and records are on this phone, and could not be opened yet."</b>
+                        " Nothing is lost. This needs signal once. The steps and 999 work."
+                    </p>
+                    <button class="btn" type="button" on:click=move |_| spawn_local(session.go_on_beside())>"Try again"</button>
+                </section>
+            }
+        })
     })
 }

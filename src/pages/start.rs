@@ -9,15 +9,19 @@ use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
 use crate::edge::page::date_in_words;
 use crate::edge::storage::{Kept, ask_to_persist};
 use crate::edge::worker::Offline;
+use crate::later::Arrival;
 use crate::live::{live, memo};
-use crate::pages::install::{InstallNote, StorageNote};
 use crate::session::{CallBlock, Storage, contact, of_contact, session};
 
 mod dial;
+mod late;
 mod notes;
 
+use super::NotReadYet;
 use dial::Dial;
-use notes::{OldTap, UpdateReady};
+use notes::OldTap;
+
+pub use late::late_notes;
 
 /// How many steps stand on Start, readable before anything is tapped.
 const FIRST_STEPS: usize = 3;
@@ -32,6 +36,7 @@ pub fn Start() -> impl IntoView {
         <main id="main" class="start">
             <h1 id="title" tabindex="-1" class="vh">"Golden Hour"</h1>
             <OldTap/>
+            <NotReadYet/>
             {live(move || if runs.get() { view! { <Running/> }.into_any() } else { view! { <Hero/> }.into_any() })}
             <div class="flow">
                 <ConcernLink/>
@@ -44,9 +49,10 @@ pub fn Start() -> impl IntoView {
             </div>
             <FirstSteps/>
             // After the steps: what comes up late must move nothing that is on the screen.
-            <UpdateReady/>
-            <InstallNote/>
-            <StorageNote/>
+            {live(move || match session.later.get() {
+                Arrival::Here(later) => Some((later.start_notes)()),
+                Arrival::Coming | Arrival::Failed => None,
+            })}
         </main>
     }
 }

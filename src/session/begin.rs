@@ -50,7 +50,7 @@ pub async fn begin() -> Result<Session, NoGuidance> {
     if let Ok(vault) = opening.await {
         session.vault_is_open(vault);
     }
-    if session.is_unread() {
+    if session.unread.get_untracked() {
         let came = Once::new();
         let (read, late) = (came.clone(), came.clone());
         spawn_local(async move {
@@ -68,7 +68,7 @@ pub async fn begin() -> Result<Session, NoGuidance> {
 /// What follows once it is known what the phone holds: the hour that runs is on the screen, with its edition of the
 /// guidance, and an early tap is used.
 pub(super) async fn settle(session: Session) {
-    if session.is_unread() || session.shared().settled.replace(true) {
+    if session.unread.get_untracked() || session.shared().settled.replace(true) {
         return;
     }
     if session.current.get_untracked().is_none() {
@@ -123,15 +123,22 @@ async fn use_edition_of_case(session: Session) {
     }
 }
 
-/// A tap before the code had loaded starts the hour from its own time, at most once.
+/// A tap before the code had loaded starts the hour from its own time, at most once. While an hour runs it may have
+/// meant that one, so the person is asked, as after two hours.
 fn take_early_tap(session: Session) {
-    let Some(tap) = prefs::tap() else { return };
+    let Some(stored) = prefs::tap() else { return };
+    let now = clock::now().wall.ms;
+    let tap = stored.min(now);
+    if tap != stored {
+        // The clock was set back since. The hour will have this time, and must be known again by it.
+        prefs::set_tap(tap);
+    }
     let used = session
         .cases
         .with_untracked(|cases| cases.iter().any(|case| case.state.met_at.is_some_and(|met| met.ms == tap)));
     if used {
         session.forget_tap();
-    } else if clock::now().wall.ms.saturating_sub(tap) > OLD_TAP_MS {
+    } else if now.saturating_sub(tap) > OLD_TAP_MS || untrack(|| session.running()).is_some() {
         session.old_tap.set(Some(tap));
     } else {
         // The worker forgets the tap once the hour is in the vault: a kill in between must not lose it.

@@ -13,11 +13,6 @@ impl Session {
         }
     }
 
-    /// Whether the vault holds something that this page has not read.
-    pub(crate) fn is_unread(self) -> bool {
-        self.shared().unread.get()
-    }
-
     /// Loads the second part unless it is here, and reads what is stored if that has waited for it. If it does not come,
     /// a later call tries again.
     pub(crate) async fn bring_later_part(self) {
@@ -25,7 +20,7 @@ impl Session {
             self.later.set(later::table().await.map_or(Arrival::Failed, Arrival::Here));
         }
         let Some(later) = self.later_part() else { return };
-        if self.is_unread() {
+        if self.unread.get_untracked() {
             (later.read_all)(self).await;
             begin::settle(self).await;
         }

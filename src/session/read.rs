@@ -16,7 +16,8 @@ impl Session {
         let Some(vault) = vault else { return };
         match vault.read_all().await {
             Ok(contents) => self.take_contents(contents),
-            Err(_) if self.shared().unread.replace(false) => {
+            Err(_) if self.unread.get_untracked() => {
+                self.unread.set(false);
                 self.shared().vault.replace(None);
                 self.storage.set(Storage::Closed);
             }
@@ -34,7 +35,7 @@ impl Session {
 
     /// Takes over what the vault holds. What this page has in memory only is kept.
     fn take_contents(self, contents: Contents) {
-        self.shared().unread.set(false);
+        self.unread.set(false);
         let mut unreadable = contents.unreadable.len();
         if let Some(profile) = contents.settings.get("profile").and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             self.profile.set(profile);

@@ -12,10 +12,12 @@ pub fn remove_shell() {
     }
 }
 
-/// The code has loaded and cannot go on: the static page stays, and its status says so.
+/// The code has loaded and cannot go on: the static page stays, and its own script says so, as after any fault of the
+/// code, and goes on saying so after an early tap.
 pub fn say_that_the_app_could_not_open() {
-    for part in parts("[data-shell-status]") {
-        part.set_text_content(Some("The full app could not open. These steps still work."));
+    if let (Some(window), Ok(event)) = (js::window(), web_sys::Event::new("error")) {
+        // The answer only says whether somebody has prevented the default.
+        window.dispatch_event(&event).ok();
     }
 }
 

@@ -3,10 +3,9 @@ use gh_core::case::Kind;
 use gh_core::guide::{CantReason, Question, Role};
 use gh_core::hour::facts;
 use gh_core::outbox::Item;
-use gh_wire::reference::Reference;
 use leptos::prelude::*;
 
-use crate::components::{CallBlocks, Icon, icon, tel};
+use crate::components::{Icon, icon, tel};
 use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
 use crate::session::session;
@@ -66,7 +65,7 @@ pub fn Slot() -> impl IntoView {
     view! {
         {live(move || entry.get().map(|entry| match entry {
             Entry::NotSaved => not_saved().into_any(),
-            Entry::NotSent(item) => not_sent(item).into_any(),
+            Entry::NotSent(item) => session.later_part().map(|later| (later.not_sent)(item)).into_any(),
             Entry::GotThrough(call) => got_through(call).into_any(),
             Entry::ClockChanged(at) => clock_changed(at).into_any(),
             Entry::You(name) => you(name).into_any(),
@@ -89,59 +88,6 @@ fn not_saved() -> impl IntoView {
         <section class="oops" aria-label="Saving">
             <p><b>"Not saved on this phone."</b>" The hour goes on, and your words are on the screen. Do not close the app."</p>
             <button class="btn" type="button" on:click=again>"Try again"</button>
-        </section>
-    }
-}
-
-fn not_sent(item: Item) -> impl IntoView {
-    let session = session();
-    let reference = Reference::of(&item.id).to_string();
-    let minutes = move || (session.now.get().wall.ms - item.sealed_at).div_euclid(60_000).max(5);
-    let desk = session
-        .trust
-        .with_untracked(|trust| trust.desk.as_ref().map(|desk| (desk.agency.clone(), desk.telephone.clone())));
-    let case = session.current.get_untracked();
-    let told = move |_| {
-        if let Some(case) = case {
-            if let Some(later) = session.later_part() {
-                (later.told_by_phone)(session, case, item.id);
-            }
-        }
-    };
-    let send_now = move |_| {
-        if let Some(later) = session.later_part() {
-            (later.send_now)(session);
-        }
-    };
-    let (line, call) = match desk.filter(|(_, number)| !number.trim().is_empty()) {
-        Some((agency, number)) => {
-            let href = tel(&number);
-            let block = view! {
-                <a class="call" href=href>
-                    {icon(Icon::Phone)}
-                    <b class="n">{number.clone()}</b>
-                    <span>{agency}". Quote "<b class="n">{reference.clone()}</b></span>
-                </a>
-            };
-            (format!("Not sent. Call {number}"), block.into_any())
-        }
-        None => {
-            let target = gh_core::guide::CallTarget::FrontDoor;
-            (
-                "Not sent. Call children’s social care".to_owned(),
-                view! { <CallBlocks target step=None/> <p>"Quote "<b class="n">{reference}</b></p> }.into_any(),
-            )
-        }
-    };
-    view! {
-        <section class="slot wait bleed" role="alert" aria-label="Not sent">
-            <p class="ask-line">{icon(Icon::Warn)}{line}</p>
-            <p>"Your record has not left this phone for "{minutes}" minutes. It is safe here, and keeps trying."</p>
-            {call}
-            <div class="split">
-                <button class="linkish" type="button" on:click=told>"I have told them"</button>
-                <button class="linkish" type="button" on:click=send_now>"Try to send now"</button>
-            </div>
         </section>
     }
 }

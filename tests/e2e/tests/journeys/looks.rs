@@ -122,7 +122,7 @@ async fn with_axe(world: &mut World) -> Result<()> {
             phone.browser.look_at(screen).await?;
             let device = if screen.phone { "phone" } else { "tablet" };
             let colours = if screen.dark { "dark" } else { "light" };
-            has_no_violation(phone, &axe).await.with_context(|| format!("{device}, {colours}"))?;
+            has_no_violation(phone, axe).await.with_context(|| format!("{device}, {colours}"))?;
         }
         phone.browser.look_at(Screen::PHONE).await
     })
@@ -164,7 +164,7 @@ async fn axe_finds_nothing_on_the_desks_pages() -> Result<()> {
         let look = async |page: &str| {
             for screen in [Screen::PHONE, Screen::PHONE.in_dark(), Screen::TABLET, Screen::TABLET.in_dark()] {
                 phone.browser.look_at(screen).await?;
-                has_no_violation(phone, &axe).await.with_context(|| format!("{page}, {screen:?}"))?;
+                has_no_violation(phone, axe).await.with_context(|| format!("{page}, {screen:?}"))?;
                 does_not_scroll_sideways(phone).await.with_context(|| format!("{page}, {screen:?}"))?;
             }
             Ok::<_, anyhow::Error>(())

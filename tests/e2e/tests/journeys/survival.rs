@@ -129,6 +129,32 @@ async fn a_tap_before_the_code_has_loaded_starts_the_hour_once() -> Result<()> {
     .await
 }
 
+/// The tap was for the hour that runs, or for another child: only the person knows. And a clock that was set back since
+/// must not make an hour of it at every start.
+#[tokio::test]
+async fn a_tap_before_the_code_starts_no_second_hour_by_itself_and_one_of_the_future_only_one() -> Result<()> {
+    in_world("early-tap-again", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        phone.run("localStorage.setItem('gh.tap', String(Date.now() + 36e5))", &[]).await?;
+        phone.open_app().await?;
+        phone.sees("You are with a child").await?;
+        until("the tap to be used", async || Ok(tap_kept(world).await?.is_none().then_some(()))).await?;
+
+        phone.run("localStorage.setItem('gh.tap', String(Date.now()))", &[]).await?;
+        phone.open_app().await?;
+        phone.sees("An hour is running already.").await?;
+        phone.tap("It is the same child").await?;
+        until("the tap to be forgotten", async || Ok(tap_kept(world).await?.is_none().then_some(()))).await?;
+        phone.open("/now").await?;
+        phone.finishes_the_hour().await?;
+        phone.open_app().await?;
+        phone.finds("I am with a child now").await?;
+        phone.must_not_show(&["You are with a child"]).await
+    })
+    .await
+}
+
 async fn tap_kept(world: &World) -> Result<Option<String>> {
     Ok(world.phone.run("return localStorage.getItem('gh.tap')", &[]).await?.convert()?)
 }
