@@ -11,11 +11,8 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 
 /// Trunk's own settings ask for one long link-time optimisation, 15 minutes on two cores. It only runs a few seconds here.
-const QUICK_BUILD: [(&str, &str); 3] = [
-    ("CARGO_PROFILE_RELEASE_LTO", "off"),
-    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-];
+const QUICK_BUILD: [(&str, &str); 2] =
+    [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
 
 /// One program that `cargo install` can bring.
 pub struct Tool {
@@ -25,6 +22,8 @@ pub struct Tool {
     version: Option<String>,
     package: String,
     options: &'static [&'static str],
+    /// How much the compiler may optimise it: its build is waited for once, its work at each build of the app.
+    optimise: &'static str,
     why: &'static str,
 }
 
@@ -38,6 +37,8 @@ impl Tool {
             package: format!("trunk@{TRUNK}"),
             // rustls: no OpenSSL headers needed on the machine. The other features update trunk itself or draw images.
             options: &["--locked", "--no-default-features", "--features", "rustls"],
+            // It copies, hashes and starts other programs.
+            optimise: "0",
             why: "It builds the app for the phone",
         }
     }
@@ -55,6 +56,8 @@ impl Tool {
             version: Some(version),
             // Not --locked: its lock file names a crate version that can no longer be had.
             options: &["--no-default-features"],
+            // It rewrites megabytes of wasm.
+            optimise: "1",
             why: "It joins the app to the browser, and runs its tests",
         })
     }
@@ -67,6 +70,7 @@ impl Tool {
             version: None,
             package: "geckodriver".to_owned(),
             options: &["--locked"],
+            optimise: "0",
             why: "It drives Firefox in the end-to-end tests",
         }
     }
@@ -132,6 +136,7 @@ impl Tool {
     fn install(&self, workspace: &Workspace, own: Option<&PathBuf>) -> Command {
         let mut command = workspace.cargo("install --force");
         command.arg(&self.package).args(self.options).envs(QUICK_BUILD);
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimise);
         // A folder of its own: sharing the project's would make this build and the project's wait for each other.
         command.env("CARGO_TARGET_DIR", self.build_folder(workspace));
         if let Some(root) = own.cloned().or_else(install_root) {
