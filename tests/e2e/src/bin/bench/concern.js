@@ -10,12 +10,16 @@ const seen = (what, find) => new Promise((resolve, reject) => {
     const found = find();
     if (!found) return;
     observer.disconnect();
+    clearInterval(again);
     clearTimeout(patience);
     resolve(found);
   };
   const observer = new MutationObserver(look);
+  // The address may change after the last change of the page.
+  const again = setInterval(look, 50);
   const patience = setTimeout(() => {
     observer.disconnect();
+    clearInterval(again);
     reject(new Error(`${what} does not come; the page says: ${one("#main")?.innerText.slice(0, 300)}`));
   }, 30_000);
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
