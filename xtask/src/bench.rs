@@ -60,7 +60,8 @@ pub fn run(workspace: &Workspace, options: &BenchOptions) -> Result<ExitCode> {
 }
 
 fn prepare(workspace: &Workspace) -> Result<()> {
-    let needs = Needs { wasm_target: true, wasm_bindgen: true, builds: true, chromium: true, ..Needs::default() };
+    let needs =
+        Needs { wasm_target: true, wasm_bindgen: true, app: true, desk: true, chromium: true, ..Needs::default() };
     let missing = setup::prepare(workspace, needs)?;
     if missing.problems.is_empty() {
         return Ok(());

@@ -22,8 +22,10 @@ const LOOK: Duration = Duration::from_millis(100);
 pub fn run(workspace: &Workspace, options: &RunOptions) -> Result<ExitCode> {
     let begun = Instant::now();
     check_ports(options)?;
-    let missing =
-        setup::prepare(workspace, Needs { wasm_target: true, wasm_bindgen: true, builds: true, ..Needs::default() })?;
+    let missing = setup::prepare(
+        workspace,
+        Needs { wasm_target: true, wasm_bindgen: true, app: true, desk: true, ..Needs::default() },
+    )?;
     if !missing.problems.is_empty() {
         let lines: Vec<String> = missing.problems.iter().map(|problem| format!("{problem:#}")).collect();
         bail!("{}", lines.join("\n"));

@@ -15,8 +15,10 @@ pub struct Needs {
     pub wasm_target: bool,
     /// wasm-bindgen, to run tests in a browser.
     pub wasm_bindgen: bool,
-    /// The release app and the desk.
-    pub builds: bool,
+    /// The release app.
+    pub app: bool,
+    /// The desk as it is handed out. The tests have one of their own profile, which they compile anyway.
+    pub desk: bool,
     /// Chromium and its driver.
     pub chromium: bool,
     /// All browsers and their drivers.
@@ -30,7 +32,8 @@ impl Needs {
         Self {
             wasm_target: self.wasm_target || other.wasm_target,
             wasm_bindgen: self.wasm_bindgen || other.wasm_bindgen,
-            builds: self.builds || other.builds,
+            app: self.app || other.app,
+            desk: self.desk || other.desk,
             chromium: self.chromium || other.chromium,
             all_browsers: self.all_browsers || other.all_browsers,
         }
@@ -57,7 +60,7 @@ pub struct Missing {
 pub fn prepare(workspace: &Workspace, needs: Needs) -> Result<Missing> {
     app::fetch_packages(workspace)?;
     let mut missing = Missing::default();
-    if needs.wasm_target || needs.wasm_bindgen || needs.builds {
+    if needs.wasm_target || needs.wasm_bindgen || needs.app {
         missing.wasm = missing.note(tools::ensure_wasm_target(workspace));
     }
     let (beside, long) = thread::scope(|scope| {
@@ -66,7 +69,7 @@ pub fn prepare(workspace: &Workspace, needs: Needs) -> Result<Missing> {
     });
     missing.add(beside);
     missing.add(long.unwrap_or_else(|_| panicked()));
-    if needs.builds && !missing.builds && !missing.wasm {
+    if needs.app && !missing.builds && !missing.wasm {
         missing.builds = missing.note(app::assemble_app(workspace));
     }
     missing.builds |= missing.wasm;
@@ -75,7 +78,7 @@ pub fn prepare(workspace: &Workspace, needs: Needs) -> Result<Missing> {
 
 fn long_installs(workspace: &Workspace, needs: Needs) -> Missing {
     let mut missing = Missing::default();
-    if needs.builds {
+    if needs.app {
         missing.builds |= missing.note(Tool::trunk().ensure(workspace));
     }
     if needs.all_browsers {
@@ -91,11 +94,13 @@ fn short_installs_and_builds(workspace: &Workspace, needs: Needs) -> Missing {
     } else if needs.chromium {
         missing.browsers |= missing.note(browsers::ensure_chromium(workspace));
     }
-    if needs.wasm_bindgen || needs.builds {
+    if needs.wasm_bindgen || needs.app {
         missing.wasm |= missing.note(Tool::wasm_bindgen(workspace).and_then(|tool| tool.ensure(workspace)));
     }
-    if needs.builds {
+    if needs.desk {
         missing.builds |= missing.note(app::build_desk(workspace));
+    }
+    if needs.app {
         missing.builds |= missing.note(app::compile_app(workspace));
     }
     missing
@@ -133,8 +138,8 @@ mod tests {
     #[test]
     fn what_one_part_needs_is_needed_by_all_together() {
         let wasm = Needs { wasm_bindgen: true, ..Needs::default() };
-        let e2e = Needs { builds: true, ..Needs::default() };
-        assert_eq!(wasm.or(e2e), Needs { wasm_bindgen: true, builds: true, ..Needs::default() });
+        let e2e = Needs { app: true, ..Needs::default() };
+        assert_eq!(wasm.or(e2e), Needs { wasm_bindgen: true, app: true, ..Needs::default() });
     }
 
     #[test]

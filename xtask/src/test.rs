@@ -7,7 +7,7 @@ use crate::console;
 use crate::setup::{self, Missing, Needs};
 use crate::supply;
 use crate::workspace::Workspace;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 pub use count::Count;
 use std::process::{Command, ExitCode};
@@ -83,9 +83,14 @@ impl Part {
             Self::Format | Self::Core | Self::Supply => Needs::default(),
             Self::Lint => Needs { wasm_target: true, ..Needs::default() },
             Self::Wasm => Needs { wasm_target: true, wasm_bindgen: true, chromium: true, ..Needs::default() },
-            Self::E2e => {
-                Needs { wasm_target: true, wasm_bindgen: true, builds: true, all_browsers: true, chromium: true }
-            }
+            Self::E2e => Needs {
+                wasm_target: true,
+                wasm_bindgen: true,
+                app: true,
+                all_browsers: true,
+                chromium: true,
+                desk: false,
+            },
         }
     }
 
@@ -137,7 +142,15 @@ impl Part {
                 self.many(&mut workspace.cargo("test --locked --offline --no-fail-fast --workspace --exclude gh-e2e"))
             }
             Self::Wasm => self.many(&mut in_chromium(workspace)),
-            Self::E2e => self.many(&mut end_to_end(workspace)),
+            Self::E2e => {
+                // The desk of the tests' own profile: the part `core` has compiled it already.
+                let mut desk = workspace.cargo("build --locked --offline --workspace --exclude gh-e2e --bin desk");
+                let built = child::run(self.name(), &mut desk, Show::SignOfLife, |_| {})?;
+                if !built.success {
+                    bail!("the desk does not compile: {}", built.why);
+                }
+                self.many(&mut end_to_end(workspace))
+            }
             Self::Supply => supply::check(workspace, |command| self.one(command)),
         }
     }
@@ -174,7 +187,7 @@ fn in_chromium(workspace: &Workspace) -> Command {
 
 fn end_to_end(workspace: &Workspace) -> Command {
     let mut command = workspace.cargo("test --locked --offline --no-fail-fast --package gh-e2e");
-    command.env("GH_DIST", workspace.dist()).env("GH_DESK_BIN", workspace.desk_program());
+    command.env("GH_DIST", workspace.dist()).env("GH_DESK_BIN", workspace.desk_of_tests());
     command
 }
 

@@ -53,6 +53,11 @@ impl Workspace {
         self.target.join("release").join(format!("desk{}", env::consts::EXE_SUFFIX))
     }
 
+    /// The desk as `cargo build` and `cargo test` write it.
+    pub fn desk_of_tests(&self) -> PathBuf {
+        self.target.join("debug").join(format!("desk{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The folder into which Trunk writes the app.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
