@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::edge::listen::Listener;
+use crate::edge::lock::SenderLock;
 use crate::edge::timer::Timer;
 use crate::edge::vault::OutboxRow;
 use crate::edge::{clock, entropy, page};
@@ -25,6 +26,8 @@ struct Queue {
     machine: Outbox,
     rows: BTreeMap<Id, Row>,
     timer: Option<Timer>,
+    /// The lock between tabs, from the first try of a row of tries to the end of the last.
+    lock: Option<SenderLock>,
 }
 
 thread_local! {
@@ -83,7 +86,13 @@ pub fn resolved(session: Session, submission: Id) {
 /// Hands an event to the machine and carries out what it asks for.
 pub(crate) fn tell(session: Session, event: Event) {
     let now = Now { ms: clock::now().wall.ms, random: random() };
-    let effects = with_queue(|queue| queue.machine.handle(event, now));
+    let effects = with_queue(|queue| {
+        let effects = queue.machine.handle(event, now);
+        if !queue.machine.is_sending() {
+            queue.lock = None;
+        }
+        effects
+    });
     for effect in effects {
         match effect {
             // The try itself takes as long as the network does: only its beginning waits its turn.

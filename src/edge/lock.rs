@@ -6,9 +6,11 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::AbortController;
 
 use super::js;
 use super::once::Once;
+use super::timer::Timer;
 
 const SENDER: &str = "gh-sender";
 
@@ -26,7 +28,7 @@ extern "C" {
 pub enum SenderLock {
     /// This tab sends, until the guard is dropped.
     Held(SenderGuard),
-    /// Another tab is sending.
+    /// Another tab still had it when the patience was over.
     Busy,
     /// The browser has no Web Locks: send without.
     Unsupported,
@@ -45,37 +47,34 @@ impl Drop for SenderGuard {
     }
 }
 
-/// Takes the sender's lock if it is free. Never waits for another tab.
-pub async fn try_sender() -> SenderLock {
+/// Takes the sender's lock, and waits for another tab to give it back, but no longer than so many milliseconds: a frozen
+/// tab keeps it.
+pub async fn sender(patience_ms: u32) -> SenderLock {
     let Some(window) = js::window() else { return SenderLock::Unsupported };
     let locks = js::get(&window.navigator(), "locks");
-    if locks.is_undefined() {
+    let Some(patience) = AbortController::new().ok().filter(|_| !locks.is_undefined()) else {
         return SenderLock::Unsupported;
-    }
+    };
     let answer = Once::new();
     let granted = answer.clone();
-    let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
-        if lock.is_null() {
-            granted.settle(SenderLock::Busy);
-            return JsValue::UNDEFINED;
-        }
+    let callback = Closure::once_into_js(move |_: JsValue| -> JsValue {
         // The browser holds the lock for as long as this promise is open.
         let mut release = None;
         let open = Promise::new(&mut |resolve, _| release = Some(resolve));
         granted.settle(release.map_or(SenderLock::Unsupported, |release| SenderLock::Held(SenderGuard { release })));
         open.into()
     });
-    let options = js::object(&[("ifAvailable", JsValue::TRUE)]);
-    match locks.unchecked_into::<Locks>().request(SENDER, &options, callback.unchecked_ref()) {
-        Ok(finished) => {
-            let refused = answer.clone();
-            spawn_local(async move {
-                if JsFuture::from(finished).await.is_err() {
-                    refused.settle(SenderLock::Unsupported);
-                }
-            });
-            answer.await
+    let options = js::object(&[("signal", patience.signal().into())]);
+    let Ok(finished) = locks.unchecked_into::<Locks>().request(SENDER, &options, callback.unchecked_ref()) else {
+        return SenderLock::Unsupported;
+    };
+    let refused = answer.clone();
+    spawn_local(async move {
+        if let Err(why) = JsFuture::from(finished).await {
+            let busy = js::error_name(&why) == "AbortError";
+            refused.settle(if busy { SenderLock::Busy } else { SenderLock::Unsupported });
         }
-        Err(_) => SenderLock::Unsupported,
-    }
+    });
+    let _patience = Timer::after(patience_ms, move || patience.abort());
+    answer.await
 }

@@ -6,16 +6,14 @@ use gh_wire::receipt::{Receipt, ReceiptError};
 use leptos::prelude::*;
 
 use super::{Row, tell, with_queue};
-use crate::edge::lock::{SenderLock, try_sender};
 use crate::edge::net::{self, NetError};
 use crate::edge::vault::{Batch, VaultError};
-use crate::edge::{clock, timer};
+use crate::edge::{clock, lock};
 use crate::session::Session;
 
-/// How often a busy lock is asked again, and how many times. A frozen tab keeps its lock, so this page then goes on
+/// How long another tab is waited for that sends, in milliseconds. A frozen tab keeps its lock, so this page then goes on
 /// without: the desk takes a repeated PUT for the same record.
-const LOCK_WAIT_MS: u32 = 1_000;
-const LOCK_TRIES: usize = 5;
+const LOCK_PATIENCE_MS: u32 = 5_000;
 
 /// How often the storing of a receipt is decided again when another tab moves the case.
 const DECISIONS: usize = 5;
@@ -28,7 +26,7 @@ pub(super) async fn put(session: Session, id: Id, attempt: u64, deadline_ms: u64
         tell(session, Event::Answer { id, attempt, answer: Answer::Unreadable });
         return;
     };
-    let _lock = wait_for_lock().await;
+    take_lock().await;
     let headers = [
         ("Content-Type", "application/octet-stream".to_owned()),
         ("Content-Digest", row.digest.to_header()),
@@ -50,14 +48,12 @@ pub(super) async fn put(session: Session, id: Id, attempt: u64, deadline_ms: u64
     tell(session, Event::Answer { id, attempt, answer });
 }
 
-async fn wait_for_lock() -> SenderLock {
-    for _ in 0..LOCK_TRIES {
-        match try_sender().await {
-            SenderLock::Busy => timer::sleep(LOCK_WAIT_MS).await,
-            lock => return lock,
-        }
+/// Takes the lock between tabs unless this page has it: it keeps it until its queue rests.
+async fn take_lock() {
+    if with_queue(|queue| queue.lock.is_none()) {
+        let lock = lock::sender(LOCK_PATIENCE_MS).await;
+        with_queue(|queue| queue.lock = Some(lock));
     }
-    SenderLock::Busy
 }
 
 /// The body as a receipt, checked against the pinned desk for this id and digest.

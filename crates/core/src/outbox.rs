@@ -120,6 +120,12 @@ impl Outbox {
         self.entries.get(id).map(|entry| &entry.item)
     }
 
+    /// Whether a try is under way, the storing of its receipt included.
+    #[must_use]
+    pub const fn is_sending(&self) -> bool {
+        self.flight.is_some()
+    }
+
     /// Whether [`Wake::SendNow`] would count at this wall ms.
     #[must_use]
     pub fn may_send_now(&self, now_ms: i64) -> bool {

@@ -150,12 +150,13 @@ async fn wait(phone: &Phone, state: &str, patience_ms: u32) -> Result<Option<f64
     Ok(Some(time.await?).filter(|time| *time >= 0.0))
 }
 
-/// Touches the middle of an element, as a finger does: the browser itself makes the tap.
+/// Touches the middle of an element, of its first line where it is a link of several, as a finger does: the browser
+/// itself makes the tap.
 ///
 /// # Errors
 /// If there is no such element on the screen.
 pub async fn touch(phone: &Phone, selector: &str) -> Result<()> {
-    let script = "const at = document.querySelector(arguments[0]).getBoundingClientRect(); \
+    let script = "const [at] = document.querySelector(arguments[0]).getClientRects(); \
                   const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]; \
                   return document.elementFromPoint(x, y)?.closest(arguments[0]) ? { x, y } : null;";
     let point: Value = phone.run(script, &[json!(selector)]).await?.json().clone();
