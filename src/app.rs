@@ -9,7 +9,7 @@ use crate::edge::page;
 use crate::later::{Arrival, Draw};
 use crate::live::{live, memo};
 use crate::pages;
-use crate::session::{Session, go_on, session};
+use crate::session::{Part, Session, go_on, session};
 
 /// Puts the app in the place of the static page, with the same words in the same places: nothing on the screen moves.
 pub fn mount(session: Session) {
@@ -73,28 +73,42 @@ fn Page() -> impl IntoView {
     let location = use_location();
     let draw = memo(move || {
         let path = location.pathname.get();
-        Found(drawn_by(ROUTES, &path).or_else(|| match session.later.get() {
+        let first = drawn_by(ROUTES, &path);
+        let page = first.or_else(|| match session.later.get() {
             Arrival::Here(later) => drawn_by(later.pages, &path).or(Some(later.not_found)),
             Arrival::Coming | Arrival::Failed => None,
-        }))
+        });
+        Found { page, later: first.is_none() }
     });
-    live(move || match draw.get().0 {
-        Some(draw) => draw(),
-        None => pages::Opening().into_any(),
+    // A page of the second part shows what only the whole guidance has: it is drawn again when that has come. Those of
+    // the first part follow it by themselves, so that nothing on them loses the focus.
+    let beginning = memo(move || session.guidance.with(|guidance| guidance.part == Part::Beginning));
+    live(move || {
+        let draw = draw.get();
+        if draw.later {
+            beginning.track();
+        }
+        draw.page.map_or_else(|| pages::Opening().into_any(), |draw| draw())
     })
 }
 
-/// The page that was found; `None` while it may still come.
+/// The page that was found.
 #[derive(Clone, Copy)]
-struct Found(Option<Draw>);
+struct Found {
+    /// `None` while it may still come.
+    page: Option<Draw>,
+    /// It lies in the second part, or would.
+    later: bool,
+}
 
 impl PartialEq for Found {
     fn eq(&self, other: &Self) -> bool {
-        match (self.0, other.0) {
-            (Some(mine), Some(theirs)) => std::ptr::fn_addr_eq(mine, theirs),
-            (None, None) => true,
-            _ => false,
-        }
+        self.later == other.later
+            && match (self.page, other.page) {
+                (Some(mine), Some(theirs)) => std::ptr::fn_addr_eq(mine, theirs),
+                (None, None) => true,
+                _ => false,
+            }
     }
 }
 

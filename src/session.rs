@@ -4,6 +4,7 @@
 //! only then changes the signals that the screens follow.
 mod begin;
 mod calls;
+mod guidance;
 mod later;
 mod read;
 mod work;
@@ -57,8 +58,21 @@ impl Case {
 pub struct Guidance {
     /// The pack.
     pub pack: Pack,
-    /// Edition and hash, as [`CaseState::guidance`] keeps it.
+    /// Edition and hash of the whole, as [`CaseState::guidance`] keeps it.
     pub name: String,
+    /// How much of it is here.
+    pub part: Part,
+}
+
+/// How much of the guidance is here, and from where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The beginning, with which an hour can be led; the rest is on its way.
+    Beginning,
+    /// All of it, fetched and not yet in the guidance store.
+    Fetched,
+    /// All of it, as the guidance store keeps it.
+    Kept,
 }
 
 /// What stands between the phone and its storage.

@@ -4,10 +4,13 @@
 #[path = "browser/fixture.rs"]
 mod fixture;
 
+use std::future::poll_fn;
+use std::task::Poll;
+
 use base16ct::lower;
 use fixture::{break_randomness, close_all, overwrite, repair};
 use golden_hour::edge::guidance_store::{self, GuidanceError, StoredPack};
-use golden_hour::edge::lock::{SenderLock, try_sender};
+use golden_hour::edge::lock::{SenderLock, sender};
 use golden_hour::edge::net::{self, NetError};
 use golden_hour::edge::prefs::{self, Theme};
 use golden_hour::edge::worker::{self, Offline};
@@ -18,8 +21,8 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn pack(edition: &str) -> StoredPack {
-    let json = format!("{{\"edition\":\"{edition}\"}}");
-    StoredPack { edition: edition.to_owned(), sha256: lower::encode_string(&Sha256::digest(json.as_bytes())), json }
+    let bytes = format!("edition {edition}").into_bytes();
+    StoredPack { edition: edition.to_owned(), sha256: lower::encode_string(&Sha256::digest(&bytes)), bytes }
 }
 
 #[wasm_bindgen_test]
@@ -30,21 +33,21 @@ async fn a_running_case_keeps_its_edition_when_a_newer_one_becomes_current() {
     assert_eq!(guidance_store::load_current().await, Ok(Some(new.clone())));
     assert_eq!(guidance_store::load(&old.sha256).await, Ok(Some(old)));
     assert_eq!(guidance_store::load(&"0".repeat(64)).await, Ok(None));
-    assert_eq!(guidance_store::load_best().await, Ok(new));
 }
 
 #[wasm_bindgen_test]
 async fn guidance_that_was_changed_is_never_shown() {
     let sound = pack("3");
     guidance_store::store(&sound).await.expect("it is stored");
-    let changed = StoredPack { json: sound.json.replace('3', "4"), ..sound.clone() };
+    let changed = StoredPack { bytes: b"edition 4".to_vec(), ..sound.clone() };
     assert_eq!(guidance_store::store(&changed).await, Err(GuidanceError::Tampered));
     assert_eq!(guidance_store::load_current().await, Ok(Some(sound.clone())));
 
     close_all();
     let row = js_sys::Object::new();
-    for (name, value) in [("edition", "3"), ("sha256", &sound.sha256), ("json", "{\"edition\":\"evil\"}")] {
-        js_sys::Reflect::set(&row, &name.into(), &value.into()).expect("a plain object");
+    let evil = js_sys::Uint8Array::from(b"edition of evil".as_slice());
+    for (name, value) in [("edition", "3".into()), ("sha256", sound.sha256.as_str().into()), ("bytes", evil.into())] {
+        js_sys::Reflect::set(&row, &name.into(), &value).expect("a plain object");
     }
     let key = sound.sha256.as_str().into();
     overwrite("golden-hour-guidance", "packs", key, row.into()).await.expect("the row is changed");
@@ -72,16 +75,15 @@ fn preferences_are_raw_text_that_the_start_script_can_read() {
 
 #[wasm_bindgen_test]
 async fn one_sender_at_a_time_and_the_lock_is_given_back() {
-    let first = try_sender().await;
+    let first = sender(5_000).await;
     assert!(matches!(first, SenderLock::Held(_)), "{first:?}");
-    assert!(matches!(try_sender().await, SenderLock::Busy));
+    assert!(matches!(sender(20).await, SenderLock::Busy), "another tab has it, and patience ends");
+
+    let mut waiting = Box::pin(sender(5_000));
+    let begun = poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context))).await;
+    assert!(begun.is_pending(), "the first still has it");
     drop(first);
-    // Giving back takes the browser a turn.
-    let mut again = try_sender().await;
-    while matches!(again, SenderLock::Busy) {
-        again = try_sender().await;
-    }
-    assert!(matches!(again, SenderLock::Held(_)));
+    assert!(matches!(waiting.await, SenderLock::Held(_)), "who waits gets it when it is given back");
 }
 
 #[wasm_bindgen_test]

@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
-        for path in ["/app-0123456789abcdef_bg.wasm", "/guidance/pack-89ab01cd45ef2367.json", "/main-1a2b3c4d.css"] {
+        for path in ["/app-0123456789abcdef_bg.wasm", "/guidance/pack-89ab01cd45ef2367.bin", "/main-1a2b3c4d.css"] {
             assert!(has_hash(path), "{path}");
         }
         for path in ["/index.html", "/sw.js", "/guidance/current.json", "/icons/icon-512.png", "/manifest.webmanifest"]

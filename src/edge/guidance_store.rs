@@ -3,12 +3,12 @@
 //! Kept apart from the records, through rexie, and disposable: everything in it can be fetched again. Each pack is
 //! checked against its hash whenever it is read or fetched, so that no screen shows guidance that was changed on the way.
 use base16ct::lower;
+use js_sys::Uint8Array;
 use rexie::{ObjectStore, Rexie, TransactionMode, TransactionResult};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsValue;
 
-use super::net::{self, Answer, NetError};
+use super::net::{self, NetError};
 use super::{js, page};
 
 const NAME: &str = "golden-hour-guidance";
@@ -24,10 +24,22 @@ const DEADLINE_MS: u32 = 20_000;
 pub struct StoredPack {
     /// The edition's name.
     pub edition: String,
-    /// SHA-256 over the JSON, 64 lower-case hexadecimal digits.
+    /// SHA-256 over the bytes, 64 lower-case hexadecimal digits.
     pub sha256: String,
     /// The pack as the build wrote it.
-    pub json: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Where guidance can be fetched, and what must come: what `/guidance/current.json` says, and the page's own head of the
+/// edition that it was built with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The edition's name.
+    pub edition: String,
+    /// SHA-256 over the bytes at `path`, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// The address, on this origin.
+    pub path: String,
 }
 
 /// No guidance from there.
@@ -62,17 +74,9 @@ impl GuidanceError {
     }
 }
 
-/// What `/guidance/current.json` names; its date is for people.
-#[derive(Deserialize)]
-struct Current {
-    edition: String,
-    sha256: String,
-    path: String,
-}
-
 impl StoredPack {
     fn checked(self) -> Result<Self, GuidanceError> {
-        let found = lower::encode_string(&Sha256::digest(self.json.as_bytes()));
+        let found = lower::encode_string(&Sha256::digest(&self.bytes));
         if found == self.sha256 { Ok(self) } else { Err(GuidanceError::Tampered) }
     }
 }
@@ -121,7 +125,8 @@ pub async fn store(pack: &StoredPack) -> Result<(), GuidanceError> {
     let pack = pack.clone().checked()?;
     let database = open().await?;
     let sha256 = JsValue::from_str(&pack.sha256);
-    let row = js::object(&[("edition", pack.edition.into()), ("sha256", sha256.clone()), ("json", pack.json.into())]);
+    let bytes = Uint8Array::from(pack.bytes.as_slice());
+    let row = js::object(&[("edition", pack.edition.into()), ("sha256", sha256.clone()), ("bytes", bytes.into())]);
     let write = async {
         let transaction = database.transaction(&[PACKS, CURRENT], TransactionMode::ReadWrite)?;
         transaction.store(PACKS)?.put(&row, Some(&sha256)).await?;
@@ -136,45 +141,68 @@ pub async fn store(pack: &StoredPack) -> Result<(), GuidanceError> {
     }
 }
 
-/// The edition that the app was built with, or a newer one: from the network, or from the worker's cache.
+/// What `/guidance/current.json` names now: the edition that the app was built with, or a newer one.
+///
+/// # Errors
+/// [`GuidanceError`]: no answer, or another answer.
+pub async fn current() -> Result<Named, GuidanceError> {
+    let answer = net::get("/guidance/current.json", DEADLINE_MS).await?;
+    let status = answer.status;
+    if status != 200 {
+        return Err(GuidanceError::NotGuidance { status });
+    }
+    // By the browser: reading JSON in our own code weighs much in the first load, and this is read once.
+    let text = String::from_utf8(answer.body).map_err(|_| GuidanceError::NotGuidance { status })?;
+    let said = js_sys::JSON::parse(&text).map_err(|_| GuidanceError::NotGuidance { status })?;
+    let member = |name| js::get(&said, name).as_string().ok_or(GuidanceError::NotGuidance { status });
+    Ok(Named { edition: member("edition")?, sha256: member("sha256")?, path: member("path")? })
+}
+
+/// The whole edition that the app was built with, as the page itself names it; `None` without such a page, as in tests.
+#[must_use]
+pub fn built_with() -> Option<Named> {
+    named_by_page("guidance")
+}
+
+/// The beginning of it, which is enough for the first screen and half as long.
+#[must_use]
+pub fn beginning() -> Option<Named> {
+    named_by_page("guidance-beginning")
+}
+
+fn named_by_page(name: &str) -> Option<Named> {
+    let said = page::meta(name)?;
+    let mut words = said.split(' ').map(str::to_owned);
+    Some(Named { sha256: words.next()?, path: words.next()?, edition: words.collect::<Vec<_>>().join(" ") })
+}
+
+/// Fetches what was named: from the network, or from the worker's cache.
 ///
 /// # Errors
 /// [`GuidanceError`]: no answer, another answer, or a content that does not match its hash.
-pub async fn fetch_pack() -> Result<StoredPack, GuidanceError> {
-    let (status, named) = text(net::get("/guidance/current.json", DEADLINE_MS).await?)?;
-    let current: Current =
-        serde_json::from_slice(named.as_bytes()).map_err(|_| GuidanceError::NotGuidance { status })?;
+pub async fn fetch(named: Named) -> Result<StoredPack, GuidanceError> {
     // A name that leads elsewhere is not asked.
-    if !current.path.starts_with("/guidance/") {
-        return Err(GuidanceError::NotGuidance { status });
+    if !named.path.starts_with("/guidance/") {
+        return Err(GuidanceError::NotGuidance { status: 0 });
     }
-    named_by(current).await
+    let answer = net::get_own(&named.path, DEADLINE_MS).await?;
+    if answer.status != 200 {
+        return Err(GuidanceError::NotGuidance { status: answer.status });
+    }
+    StoredPack { edition: named.edition, sha256: named.sha256, bytes: answer.body }.checked()
 }
 
-/// The edition that the app was built with, as the page itself names it: one request less before the first screen.
-async fn built_with() -> Result<StoredPack, GuidanceError> {
-    let named = page::meta("guidance").and_then(|named| serde_json::from_slice(named.as_bytes()).ok());
-    named_by(named.ok_or(GuidanceError::NotGuidance { status: 0 })?).await
-}
-
-async fn named_by(current: Current) -> Result<StoredPack, GuidanceError> {
-    let (_, json) = text(net::get_own(&current.path, DEADLINE_MS).await?)?;
-    StoredPack { edition: current.edition, sha256: current.sha256, json }.checked()
-}
-
-/// The current edition from wherever it can be had; without a database it works from the precached copy. It is not
-/// stored here: that is [`store`]'s, once the screens stand.
+/// The whole edition that the app was built with, or the site's current one if the page's own cannot be had.
 ///
 /// # Errors
-/// Those of [`fetch_pack`], when the phone has no sound copy of its own.
-pub async fn load_best() -> Result<StoredPack, GuidanceError> {
-    if let Ok(Some(pack)) = load_current().await {
+/// Those of [`fetch`].
+pub async fn fetch_whole() -> Result<StoredPack, GuidanceError> {
+    if let Some(named) = built_with()
+        && let Ok(pack) = fetch(named).await
+    {
         return Ok(pack);
     }
-    match built_with().await {
-        Ok(pack) => Ok(pack),
-        Err(_) => fetch_pack().await,
-    }
+    fetch(current().await?).await
 }
 
 async fn open() -> Result<Rexie, GuidanceError> {
@@ -191,18 +219,9 @@ fn store_failed(_: rexie::Error) -> GuidanceError {
     GuidanceError::Store
 }
 
-/// A row of the wrong type reads as empty and fails its hash.
+/// A row of the wrong type, or of an older app, reads as empty and fails its hash.
 fn from_js(row: &JsValue) -> StoredPack {
     let text = |name| js::get(row, name).as_string().unwrap_or_default();
-    StoredPack { edition: text("edition"), sha256: text("sha256"), json: text("json") }
-}
-
-/// The text of an answer, with its status.
-fn text(answer: Answer) -> Result<(u16, String), GuidanceError> {
-    let status = answer.status;
-    if status != 200 {
-        return Err(GuidanceError::NotGuidance { status });
-    }
-    let text = String::from_utf8(answer.body).map_err(|_| GuidanceError::NotGuidance { status })?;
-    Ok((status, text))
+    let bytes = js::bytes(&js::get(row, "bytes")).unwrap_or_default();
+    StoredPack { edition: text("edition"), sha256: text("sha256"), bytes }
 }

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 
 use crate::edge::{clock, guidance_store, storage, worker};
 use crate::sender;
-use crate::session::{Job, Session};
+use crate::session::{Job, Part, Session};
 
 /// Begins all of it. Called once.
 pub(super) fn start(session: Session) {
@@ -16,7 +16,7 @@ pub(super) fn start(session: Session) {
         }
     });
     spawn_local(follow_worker(session));
-    spawn_local(refresh_guidance());
+    spawn_local(refresh_guidance(session));
     leave(session);
 }
 
@@ -38,10 +38,12 @@ async fn follow_worker(session: Session) {
 }
 
 /// Keeps the site's edition for the next start, if the phone does not have it yet; nothing on the screen changes.
-async fn refresh_guidance() {
-    let Ok(fetched) = guidance_store::fetch_pack().await else { return };
-    let kept = guidance_store::load_current().await.ok().flatten();
-    if kept.is_none_or(|kept| kept.sha256 != fetched.sha256) {
+async fn refresh_guidance(session: Session) {
+    let Ok(named) = guidance_store::current().await else { return };
+    let kept = session.guidance.with_untracked(|guidance| {
+        guidance.part == Part::Kept && guidance.name.split_once('+').is_some_and(|(_, hash)| hash == named.sha256)
+    });
+    if !kept && let Ok(fetched) = guidance_store::fetch(named).await {
         // Disposable: if it cannot be stored, the next start fetches it again.
         let _not_stored = guidance_store::store(&fetched).await;
     }

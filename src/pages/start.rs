@@ -1,5 +1,5 @@
 //! Start: one big button. Nothing is asked before the hour.
-use gh_core::guide::{Step, with_name};
+use gh_core::guide::{FIRST_CALLS, Step, with_name};
 use gh_core::hour::Due;
 use gh_core::referral::TRIAL;
 use leptos::prelude::*;
@@ -22,9 +22,6 @@ use dial::Dial;
 use notes::OldTap;
 
 pub use late::late_notes;
-
-/// How many steps stand on Start, readable before anything is tapped.
-const FIRST_STEPS: usize = 3;
 
 /// Start. `h1` is hidden: the big button says it. The status line links to Settings.
 #[component]
@@ -158,15 +155,9 @@ fn FirstSteps() -> impl IntoView {
     let session = session();
     let (steps, say, calls) = session.guidance.with_untracked(|guidance| {
         let pack = &guidance.pack;
-        let steps: Vec<Step> = pack
-            .actions
-            .iter()
-            .filter(|s| s.when.is_always() && s.nations.is_empty())
-            .take(FIRST_STEPS)
-            .cloned()
-            .collect();
-        let say = steps.iter().find_map(|step| step.say.first()).map(|say| with_name(&say.text, ""));
-        let calls = ["emergency", "slavery-helpline"].iter().filter_map(|id| contact(pack, id)).flat_map(|c| {
+        let steps: Vec<Step> = pack.first_steps().cloned().collect();
+        let say = pack.first_words().map(|say| with_name(&say.text, ""));
+        let calls = FIRST_CALLS.iter().filter_map(|id| contact(pack, id)).flat_map(|c| {
             of_contact(c).into_iter().take(1).map(|block| {
                 let who = if block.emergency { "Danger now".to_owned() } else { c.name.clone() };
                 CallBlock { who, ..block }

@@ -1,12 +1,10 @@
 //! The start: guidance, then the vault, then the screens.
-use std::sync::Arc;
-
 use gh_core::hour::HOUR_MS;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Guidance, Job, Session};
-use crate::edge::guidance_store::{self, StoredPack};
+use super::guidance::{complete_guidance, first_guidance, use_edition_of_case};
+use super::{Job, Session};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
@@ -45,8 +43,7 @@ pub async fn begin() -> Result<Session, NoGuidance> {
     let opening = Once::new();
     let opened = opening.clone();
     spawn_local(async move { opened.settle(Vault::open().await) });
-    let stored = guidance_store::load_best().await.map_err(|_| NoGuidance)?;
-    let session = Session::new(read_pack(&stored).ok_or(NoGuidance)?);
+    let session = Session::new(first_guidance().await.ok_or(NoGuidance)?);
     if let Ok(vault) = opening.await {
         session.vault_is_open(vault);
     }
@@ -91,7 +88,10 @@ pub fn go_on(session: Session) {
     {
         listener.forever();
     }
-    let load = move || spawn_local(session.go_on_beside());
+    let load = move || {
+        spawn_local(complete_guidance(session));
+        spawn_local(session.go_on_beside());
+    };
     load();
     [page::on_visible(load), page::on_online(load)].into_iter().flatten().for_each(Listener::forever);
 }
@@ -102,25 +102,6 @@ fn tick_for_ever(session: Session) {
         tick_for_ever(session);
     })
     .forever();
-}
-
-fn read_pack(stored: &StoredPack) -> Option<Guidance> {
-    let pack = serde_json::from_slice(stored.json.as_bytes()).ok()?;
-    Some(Guidance { pack, name: format!("{}+{}", stored.edition, stored.sha256) })
-}
-
-/// A running case keeps the edition that it started with.
-async fn use_edition_of_case(session: Session) {
-    let Some(case) = untrack(|| session.case()) else { return };
-    let Some((_, sha256)) = case.state.guidance.split_once('+') else { return };
-    if session.guidance.with_untracked(|guidance| guidance.name == case.state.guidance) {
-        return;
-    }
-    if let Ok(Some(stored)) = guidance_store::load(sha256).await
-        && let Some(guidance) = read_pack(&stored)
-    {
-        session.guidance.set(Arc::new(guidance));
-    }
 }
 
 /// A tap before the code had loaded starts the hour from its own time, at most once. While an hour runs it may have

@@ -14,19 +14,26 @@ mod page;
 mod split;
 
 /// Endings of files that are worth compressing.
-const COMPRESSIBLE: [&str; 7] = ["html", "js", "wasm", "json", "css", "svg", "webmanifest"];
+const COMPRESSIBLE: [&str; 8] = ["html", "js", "wasm", "json", "bin", "css", "svg", "webmanifest"];
 
 /// Files that the worker does not keep. `csp.json` is for the desk; the worker cannot keep itself; the desk's styles are
 /// another origin's; the PNG icons are read by the system when the app is installed.
 const NOT_KEPT: [&str; 3] = ["csp.json", "sw.js", "desk.css"];
 
-/// What `guidance/current.json` says.
+/// What `guidance/current.json` says, and the page of itself.
 #[derive(Serialize)]
 struct Current {
     edition: String,
     date: String,
     sha256: String,
     path: String,
+}
+
+impl Current {
+    /// For the page's head: three words, so that nothing has to read JSON before the first screen.
+    fn in_page(&self) -> String {
+        format!("{} {} {}", self.sha256, self.path, self.edition)
+    }
 }
 
 /// Finishes the build in `TRUNK_STAGING_DIR`.
@@ -40,7 +47,9 @@ pub fn run() -> Result<()> {
     let root = root();
 
     let built = gh_guidance::build(&root.join("guidance"))?;
-    let current = write_guidance(&staging, &built)?;
+    let whole = write_guidance(&staging, &built, "pack", &built.whole)?;
+    let beginning = write_guidance(&staging, &built, "first", &built.beginning)?;
+    write(&staging.join("guidance/current.json"), serde_json::to_string(&whole)?.as_bytes())?;
     copy_folder(&root.join("public"), &staging)?;
     copy(&root.join(style::JOINED).join("desk.css"), &staging.join("desk.css"))?;
 
@@ -53,7 +62,11 @@ pub fn run() -> Result<()> {
         }
     }
 
-    let html = page::names_guidance(&html, &current.path, &serde_json::to_string(&current)?)?;
+    let html = page::names_guidance(
+        &html,
+        &beginning.path,
+        &[("guidance", whole.in_page()), ("guidance-beginning", beginning.in_page())],
+    )?;
     let html = page::fill(&html, &gh_guidance::shell::start_shell(&built.pack))?;
     write(&index, html.as_bytes())?;
     write(&staging.join("csp.json"), serde_json::to_string(&page::policy(&html)?)?.as_bytes())?;
@@ -96,21 +109,19 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Writes the pack and what names it, and answers with the latter.
-fn write_guidance(staging: &Path, built: &gh_guidance::Built) -> Result<Current> {
+/// Writes a pack under a name with its hash, and answers with what names it.
+fn write_guidance(staging: &Path, built: &gh_guidance::Built, name: &str, file: &gh_guidance::File) -> Result<Current> {
     let folder = staging.join("guidance");
     fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
-    let short = built.sha256.get(..16).context("a SHA-256 in hex has 64 characters")?;
-    let name = format!("pack-{short}.json");
-    write(&folder.join(&name), built.json.as_ref())?;
-    let current = Current {
+    let short = file.sha256.get(..16).context("a SHA-256 in hex has 64 characters")?;
+    let name = format!("{name}-{short}.bin");
+    write(&folder.join(&name), &file.bytes)?;
+    Ok(Current {
         edition: built.pack.edition.clone(),
         date: built.pack.date.clone(),
-        sha256: built.sha256.clone(),
+        sha256: file.sha256.clone(),
         path: format!("/guidance/{name}"),
-    };
-    write(&folder.join("current.json"), serde_json::to_string(&current)?.as_bytes())?;
-    Ok(current)
+    })
 }
 
 /// Everything of `public/` but the worker, which is made with its list.

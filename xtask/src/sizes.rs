@@ -28,7 +28,7 @@ enum Packing {
     Gzip,
 }
 
-const BUDGETS: [Budget; 6] = [
+const BUDGETS: [Budget; 7] = [
     Budget {
         name: "index.html",
         is: |path| path.ends_with("index.html"),
@@ -65,10 +65,15 @@ const BUDGETS: [Budget; 6] = [
         aim: Some(9 * KB),
     },
     Budget {
-        name: "guidance pack",
-        is: |path| {
-            has_ending(path, "json") && path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("pack-"))
-        },
+        name: "guidance, first",
+        is: |path| is_guidance(path, "first-"),
+        packing: Packing::Brotli,
+        must: None,
+        aim: None,
+    },
+    Budget {
+        name: "guidance, whole",
+        is: |path| is_guidance(path, "pack-"),
         packing: Packing::Brotli,
         must: None,
         aim: None,
@@ -77,6 +82,10 @@ const BUDGETS: [Budget; 6] = [
 
 fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|found| found == ending)
+}
+
+fn is_guidance(path: &Path, name: &str) -> bool {
+    has_ending(path, "bin") && path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with(name))
 }
 
 /// The part of the wasm that is fetched when the first screen stands.

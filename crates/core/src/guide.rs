@@ -1,15 +1,20 @@
 //! The guidance as data: what `guidance/` holds, and what one pack carries to the phone.
 //!
-//! These types are both the schema of the TOML files and the shape of the pack (JSON). Unknown keys are refused.
+//! These types are both the schema of the TOML files, where unknown keys are refused, and the shape of the pack
+//! ([`write`], [`read`]).
 pub mod check;
 
 mod condition;
 mod contact;
+mod first;
+mod format;
 mod step;
 mod track;
 
 pub use condition::{Condition, ConditionKey, Expr, ExprError, Question, QuestionOption, SetBy};
 pub use contact::{Area, Contact, ContactStatus, Line, LineUse};
+pub use first::{FIRST_CALLS, FIRST_STEPS};
+pub use format::{FORMAT, Unreadable, read, write};
 pub use step::{CallTarget, CantReason, Law, LawKind, Mark, OtherWay, Stage, Statement, Step, with_name};
 pub use track::{BankHoliday, NationRow, Pack, Role, Source, Topic, Track};
 

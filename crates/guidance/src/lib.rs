@@ -20,10 +20,29 @@ pub use outline::outline;
 pub struct Built {
     /// The pack.
     pub pack: Pack,
-    /// Its JSON, the bytes that the phone reads.
-    pub json: Vec<u8>,
-    /// SHA-256 over `json`, 64 lower-case hex digits.
+    /// The whole of it, as the phone reads it.
+    pub whole: File,
+    /// Its [`Pack::beginning`], which is loaded first.
+    pub beginning: File,
+}
+
+/// A pack as a file of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The bytes that the phone reads, see [`gh_core::guide::read`].
+    pub bytes: Vec<u8>,
+    /// SHA-256 over them, 64 lower-case hex digits.
     pub sha256: String,
+}
+
+impl File {
+    /// The same pack always gives the same bytes.
+    #[must_use]
+    pub fn of(pack: &Pack) -> Self {
+        let bytes = gh_core::guide::write(pack);
+        let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
+        Self { bytes, sha256 }
+    }
 }
 
 /// Why there is no pack. Trying again helps only after the files have been changed.
@@ -51,17 +70,6 @@ pub fn build(dir: &Path) -> Result<Built, Errors> {
     if !problems.is_empty() {
         return Err(Errors::Problems(problems));
     }
-    let (json, sha256) = write_pack(&pack);
-    Ok(Built { pack, json, sha256 })
-}
-
-/// The JSON of a pack, and the SHA-256 over it in lower-case hex. The same pack always gives the same bytes.
-///
-/// # Panics
-/// Never: a pack is maps with string keys, lists, numbers and strings, which always have a JSON form.
-#[must_use]
-pub fn write_pack(pack: &Pack) -> (Vec<u8>, String) {
-    let json = serde_json::to_vec(pack).expect("a pack always has a JSON form");
-    let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(&json));
-    (json, sha256)
+    let (whole, beginning) = (File::of(&pack), File::of(&pack.beginning()));
+    Ok(Built { pack, whole, beginning })
 }

@@ -4,26 +4,9 @@
 //! here stands under an element with `data-shell`, which the app takes away when it mounts.
 use core::fmt::Write as _;
 
-use gh_core::guide::{Contact, Pack, Statement, Step, with_name};
+use gh_core::guide::{Contact, FIRST_CALLS, Pack, with_name};
 
 mod icons;
-
-/// How many first steps stand in the page itself.
-pub const FIRST_STEPS: usize = 3;
-
-/// Contacts whose call blocks stand under the first steps, in this order.
-pub const FIRST_CALLS: [&str; 2] = ["emergency", "slavery-helpline"];
-
-/// The steps that fit everyone, everywhere, before anything is known: the first core actions without a condition.
-pub fn first_steps(pack: &Pack) -> impl Iterator<Item = &Step> {
-    pack.actions.iter().filter(|step| step.when.is_always() && step.nations.is_empty()).take(FIRST_STEPS)
-}
-
-/// Words to say to the child that stand under the first steps: the first that any of them has.
-#[must_use]
-pub fn first_words(pack: &Pack) -> Option<&Statement> {
-    first_steps(pack).find_map(|step| step.say.first())
-}
 
 /// Skip links, header, Start and bottom bar, each marked `data-shell`.
 ///
@@ -111,7 +94,7 @@ fn steps(html: &mut String, pack: &Pack) {
         r#"<section id="first-steps" class="flow" tabindex="-1" aria-labelledby="first">"#,
         r#"<h2 id="first">With a child now? Start here.</h2><div class="prose"><ol>"#
     ));
-    for step in first_steps(pack) {
+    for step in pack.first_steps() {
         put(html, format_args!("<li><p><b>{}.</b> {}", Text(&step.title), Text(&step.why.text)));
         if !step.why.status.is_empty() {
             put(html, format_args!(" {}", Text(&step.why.status)));
@@ -119,7 +102,7 @@ fn steps(html: &mut String, pack: &Pack) {
         html.push_str("</p></li>");
     }
     html.push_str("</ol></div>");
-    if let Some(words) = first_words(pack) {
+    if let Some(words) = pack.first_words() {
         let said = with_name(words.text.trim_matches(['“', '”', '"']), "");
         let (icon, said) = (icons::svg(icons::SPEECH), Text(&said));
         put(html, format_args!(r#"<section class="say"><h3>{icon}Say</h3><p class="voice">“{said}”</p></section>"#));

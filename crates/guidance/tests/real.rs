@@ -1,8 +1,8 @@
 //! The guidance of this repository.
 use std::path::Path;
 
-use gh_core::guide::Pack;
-use gh_guidance::{build, check, load, write_pack};
+use gh_core::guide::{Nation, Pack, read};
+use gh_guidance::{File, build, check, load, outline};
 
 fn dir() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../guidance"))
@@ -21,24 +21,38 @@ fn the_guidance_has_no_problem() {
 #[test]
 fn the_phone_reads_back_what_the_build_wrote() {
     let pack = pack();
-    let (json, _) = write_pack(&pack);
-    let read: Pack = serde_json::from_slice(&json).expect("the JSON is a pack");
-    assert_eq!(read, pack);
+    assert_eq!(read(&File::of(&pack).bytes), Ok(pack));
 }
 
 #[test]
 fn the_same_guidance_always_gives_the_same_bytes_and_a_changed_digit_another_hash() {
     let pack = pack();
-    let (json, sha256) = write_pack(&pack);
-    assert_eq!(write_pack(&self::pack()), (json, sha256.clone()));
-    assert_eq!(sha256.len(), 64);
+    let file = File::of(&pack);
+    assert_eq!(File::of(&self::pack()), file);
+    assert_eq!(file.sha256.len(), 64);
     let mut changed = pack;
     changed.contacts[0].lines[0].number = "998".into();
-    assert_ne!(write_pack(&changed).1, sha256);
+    assert_ne!(File::of(&changed).sha256, file.sha256);
 }
 
 #[test]
-fn a_build_carries_the_pack_its_bytes_and_their_hash() {
+fn a_build_carries_the_pack_and_the_beginning_of_it() {
     let built = build(dir()).unwrap_or_else(|errors| panic!("{errors}"));
-    assert_eq!((built.json, built.sha256), write_pack(&built.pack));
+    assert_eq!(built.whole, File::of(&built.pack));
+    assert_eq!(built.beginning, File::of(&built.pack.beginning()));
+    assert!(built.beginning.bytes.len() * 2 < built.whole.bytes.len(), "it would not be worth a file of its own");
+}
+
+/// What Now shows before the rest has come must be what it shows afterwards.
+#[test]
+fn an_hour_without_a_role_is_the_same_with_the_beginning_alone() {
+    let pack = pack();
+    let beginning = pack.beginning();
+    for nation in Nation::ALL {
+        assert_eq!(outline(&beginning, None, nation), outline(&pack, None, nation));
+    }
+    assert_eq!(
+        (beginning.questions, beginning.conditions, beginning.bank_holidays, beginning.sources),
+        (pack.questions, pack.conditions, pack.bank_holidays, pack.sources)
+    );
 }

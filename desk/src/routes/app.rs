@@ -63,7 +63,7 @@ mod tests {
         for path in ["/", "/now", "/record/m04", "/sent/00ff00ff", "/guidance/photographs", "/step/P4"] {
             assert!(is_page(path), "{path}");
         }
-        for path in ["/guidance/pack-00ff.json", "/guidance/", "/record/m04/x", "/sw.js", "/wp-admin", "/now/"] {
+        for path in ["/guidance/pack-00ff.bin", "/guidance/", "/record/m04/x", "/sw.js", "/wp-admin", "/now/"] {
             assert!(!is_page(path), "{path}");
         }
     }

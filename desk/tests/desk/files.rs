@@ -16,7 +16,7 @@ fn build(folder: &Path) {
         ("desk.css", "body{}"),
         ("csp.json", r#"{"script":["sha256-c2NyaXB0"],"style":["sha256-c3R5bGU="]}"#),
         ("guidance/current.json", "{}"),
-        ("guidance/pack-0123456789abcdef.json", "{}"),
+        ("guidance/pack-0123456789abcdef.bin", "{}"),
     ];
     for (name, text) in files {
         let path = folder.join(name);
@@ -64,7 +64,7 @@ async fn each_file_has_its_type_and_how_long_it_may_be_kept() {
         ("/sw.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/manifest.webmanifest", "application/manifest+json", "no-cache"),
         ("/guidance/current.json", "application/json", "no-cache"),
-        ("/guidance/pack-0123456789abcdef.json", "application/json", forever),
+        ("/guidance/pack-0123456789abcdef.bin", "application/octet-stream", forever),
         ("/golden-hour-app-0123456789abcdef.js", "text/javascript; charset=utf-8", forever),
         ("/golden-hour-app-0123456789abcdef_bg.wasm", "application/wasm", forever),
     ] {
@@ -90,7 +90,7 @@ async fn the_apps_pages_are_index_html_and_whatever_else_is_missing_is_404() {
     }
     for path in [
         "/golden-hour-app-ffffffffffffffff.js",
-        "/guidance/pack-ffffffffffffffff.json",
+        "/guidance/pack-ffffffffffffffff.bin",
         "/csp.json",
         "/sw.js.br",
         "/nothing",

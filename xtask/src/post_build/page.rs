@@ -27,17 +27,20 @@ pub fn fill(html: &str, shell: &str) -> Result<String> {
     Ok(filled.replace('\0', shell))
 }
 
-/// Names the guidance in the page's head, and has the browser fetch it beside the code: `path` is the pack's address,
-/// `current` what `guidance/current.json` says.
+/// Names the guidance in the page's head, and has the browser fetch it beside the code: `path` is the address of what is
+/// read first, `names` what each of the page's names says.
 ///
 /// # Errors
 /// If the page has no head to put it in.
-pub fn names_guidance(html: &str, path: &str, current: &str) -> Result<String> {
+pub fn names_guidance(html: &str, path: &str, names: &[(&str, String)]) -> Result<String> {
     let Some((head, rest)) = html.split_once("</head>") else { bail!("index.html has no end of its head") };
-    let current = current.replace('&', "&amp;").replace('"', "&quot;");
+    let named = names.iter().map(|(name, says)| {
+        let says = says.replace('&', "&amp;").replace('"', "&quot;");
+        format!("<meta name=\"{name}\" content=\"{says}\">")
+    });
+    let named: String = named.collect();
     Ok(format!(
-        "{head}<meta name=\"guidance\" content=\"{current}\">\
-         <link rel=\"preload\" href=\"{path}\" crossorigin=\"anonymous\" as=\"fetch\"></head>{rest}"
+        "{head}{named}<link rel=\"preload\" href=\"{path}\" crossorigin=\"anonymous\" as=\"fetch\"></head>{rest}"
     ))
 }
 
@@ -121,10 +124,11 @@ mod tests {
 
     #[test]
     fn the_page_names_its_guidance_and_asks_for_it() {
-        let page = names_guidance("<head></head><body>", "/guidance/a.json", r#"{"a":1}"#).expect("it has a head");
-        assert!(page.contains(r#"<meta name="guidance" content="{&quot;a&quot;:1}">"#), "{page}");
+        let names = [("guidance", "ab /guidance/a.bin 1 \"x\"".to_owned())];
+        let page = names_guidance("<head></head><body>", "/guidance/a.bin", &names).expect("it has a head");
+        assert!(page.contains(r#"<meta name="guidance" content="ab /guidance/a.bin 1 &quot;x&quot;">"#), "{page}");
         assert!(
-            page.contains(r#"<link rel="preload" href="/guidance/a.json" crossorigin="anonymous" as="fetch"></head>"#)
+            page.contains(r#"<link rel="preload" href="/guidance/a.bin" crossorigin="anonymous" as="fetch"></head>"#)
         );
     }
 

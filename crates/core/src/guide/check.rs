@@ -8,7 +8,7 @@ mod text;
 mod walk;
 
 #[cfg(test)]
-mod sample;
+pub(in crate::guide) mod sample;
 #[cfg(test)]
 mod tests;
 

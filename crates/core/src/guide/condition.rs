@@ -67,10 +67,10 @@ pub struct QuestionOption {
     /// The words on the chip.
     pub label: String,
     /// Keys that the answer sets; every other key of the question is unset by it (unless `many`).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sets: Vec<ConditionKey>,
     /// The fact in the line above the step when it sets no key ("Nothing hurts"). Empty: not mentioned.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub fact: String,
 }
 

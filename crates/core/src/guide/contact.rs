@@ -53,10 +53,10 @@ pub struct Line {
     /// Who answers.
     pub who: String,
     /// Hours as published, if any.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub hours: String,
     /// How sure the hours are. `K` hours are shown with "Hours not confirmed", never as fact.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub hours_mark: Option<Mark>,
     /// How sure the number is.
     pub status: ContactStatus,
@@ -68,7 +68,7 @@ pub struct Line {
     #[serde(default)]
     pub text_only: bool,
     /// Anything a caller must know first.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub note: String,
 }
 
@@ -88,10 +88,10 @@ pub struct Contact {
     #[serde(default)]
     pub lines: Vec<Line>,
     /// Said where there is no number, or for a service reached in another way.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub note: String,
     /// Nations; empty means all four.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub nations: Vec<Nation>,
 }
 
@@ -108,17 +108,17 @@ pub struct Area {
     /// Day and out-of-hours lines; where two published numbers conflict, both, each with its date.
     pub lines: Vec<Line>,
     /// Where a day or an out-of-hours number is not known, a sentence that says so.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub gap: String,
     /// Notes for professionals: consultation line, written follow-up and its time limit.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub notes: Vec<String>,
     /// Hours within which the call must be confirmed in writing, where published.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub written_within_hours: Option<u16>,
     /// Guardian coverage, in words, with its doubt.
     pub guardian: String,
     /// Ports for which this authority is the gateway.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub gateway_for: Vec<String>,
 }

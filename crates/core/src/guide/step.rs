@@ -22,15 +22,15 @@ pub struct Statement {
     /// Our own words, plain, never copied from the source.
     pub text: String,
     /// Keys of `sources.toml`, such as `S1`. Empty only under mark `D`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub source: Vec<String>,
     /// Evidence mark.
     pub mark: Mark,
     /// Said with the statement when it is not sure, such as "Not confirmed in force". Empty means nothing to add.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub status: String,
     /// Nations it holds in; empty means all four.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub nations: Vec<Nation>,
 }
 
@@ -142,13 +142,13 @@ pub struct OtherWay {
     /// Why, one or two sentences.
     pub why: Statement,
     /// Whom to ring.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub call: Option<CallTarget>,
     /// Words to say.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub say: Vec<Statement>,
     /// At most three.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub how: Vec<Statement>,
 }
 
@@ -166,22 +166,22 @@ pub struct Step {
     /// One or two short sentences.
     pub why: Statement,
     /// What to say: to the child, or on the telephone. One breath each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub say: Vec<Statement>,
     /// At most three.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub how: Vec<Statement>,
     /// At most two, each a whole sentence that begins "Do not".
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub do_not: Vec<Statement>,
     /// Longer detail behind "More about this step".
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub more: Vec<Statement>,
     /// Whom the call block rings.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub call: Option<CallTarget>,
     /// Powers and duties by nation.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub law: Vec<Law>,
     /// Latest minute from first contact. A design target (`D`): no UK guidance sets a minute.
     pub minute: u16,
@@ -189,10 +189,10 @@ pub struct Step {
     pub when: Expr,
     /// Conditions under which it comes before every other step, and comes back if it was answered before
     /// (`danger` for A01, `missing` for A20). Absent for most.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub first_when: Option<Expr>,
     /// The short reason shown when an answer added the step: "Added: you share no language". Needed unless `always`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub added: String,
     /// Must be done or explained before the hour is closed (★ in the domain file).
     #[serde(default)]
@@ -201,15 +201,15 @@ pub struct Step {
     pub stage: Stage,
     /// Core actions that answering this row also answers, so that a change of role loses nothing. A core action
     /// covers itself and leaves this empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub covers: Vec<String>,
     /// Other ways, at most one a reason. None: "Ask someone else to do it".
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub other_way: Vec<OtherWay>,
     /// Minutes after which a step that could not be done is asked again. Absent: it is not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub retry_min: Option<u16>,
     /// Nations in which the step is shown; empty means all four.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub nations: Vec<Nation>,
 }

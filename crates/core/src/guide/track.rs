@@ -59,7 +59,7 @@ pub struct Track {
     /// The rows, in order.
     pub row: Vec<Step>,
     /// Notes on a scene or a setting (`raid`, ambulance, nation), each with its source.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub note: Vec<Statement>,
 }
 
@@ -104,7 +104,7 @@ pub struct Topic {
     /// The rules, in order.
     pub rule: Vec<Statement>,
     /// Ids of core actions that belong to it, linked below.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub steps: Vec<String>,
 }
 
@@ -152,7 +152,7 @@ pub struct BankHoliday {
     /// `2026-12-25`.
     pub date: String,
     /// Nations; empty means all four.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub nations: Vec<Nation>,
     /// How sure it is.
     pub mark: Mark,

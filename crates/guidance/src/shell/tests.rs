@@ -35,7 +35,7 @@ fn pack() -> Pack {
 
 #[test]
 fn the_first_three_steps_that_always_apply_stand_in_the_page() {
-    let ids: Vec<String> = first_steps(&pack()).map(|step| step.id.clone()).collect();
+    let ids: Vec<String> = pack().first_steps().map(|step| step.id.clone()).collect();
     assert_eq!(ids, ["A01", "A03", "A04"]);
     assert_eq!(start_shell(&pack()).matches("<li>").count(), 3);
 }

@@ -73,7 +73,7 @@ fn option(id: &str, sets: &[&str]) -> QuestionOption {
 }
 
 /// A pack without a problem.
-pub(super) fn pack() -> Pack {
+pub(in crate::guide) fn pack() -> Pack {
     let track = |(role, prefix): (Role, &str)| Track { role, who: "Staff".into(), row: hour(prefix), note: Vec::new() };
     Pack {
         edition: "1.0".into(),
