@@ -71,44 +71,35 @@ fn drawn_by(pages: &[(&str, Draw)], path: &str) -> Option<Draw> {
 fn Page() -> impl IntoView {
     let session = session();
     let location = use_location();
+    let beginning = memo(move || session.guidance.with(|guidance| guidance.part == Part::Beginning));
     let draw = memo(move || {
         let path = location.pathname.get();
-        let first = drawn_by(ROUTES, &path);
-        let page = first.or_else(|| match session.later.get() {
+        Found(drawn_by(ROUTES, &path).or_else(|| match session.later.get() {
+            Arrival::Here(_) if needs_whole(&path) && beginning.get() => None,
             Arrival::Here(later) => drawn_by(later.pages, &path).or(Some(later.not_found)),
             Arrival::Coming | Arrival::Failed => None,
-        });
-        Found { page, later: first.is_none() }
+        }))
     });
-    // A page of the second part shows what only the whole guidance has: it is drawn again when that has come. Those of
-    // the first part follow it by themselves, so that nothing on them loses the focus.
-    let beginning = memo(move || session.guidance.with(|guidance| guidance.part == Part::Beginning));
-    live(move || {
-        let draw = draw.get();
-        if draw.later {
-            beginning.track();
-        }
-        draw.page.map_or_else(|| pages::Opening().into_any(), |draw| draw())
-    })
+    live(move || draw.get().0.map_or_else(|| pages::Opening().into_any(), |draw| draw()))
 }
 
-/// The page that was found.
-#[derive(Clone, Copy)]
-struct Found {
-    /// `None` while it may still come.
-    page: Option<Draw>,
-    /// It lies in the second part, or would.
-    later: bool,
+/// Whether a page is made of what only the whole guidance has. The others follow it by themselves, so that nobody who
+/// writes loses the place when it comes.
+fn needs_whole(path: &str) -> bool {
+    path.starts_with("/guidance") || path.starts_with("/step/")
 }
+
+/// The page that was found; `None` while it may still come.
+#[derive(Clone, Copy)]
+struct Found(Option<Draw>);
 
 impl PartialEq for Found {
     fn eq(&self, other: &Self) -> bool {
-        self.later == other.later
-            && match (self.page, other.page) {
-                (Some(mine), Some(theirs)) => std::ptr::fn_addr_eq(mine, theirs),
-                (None, None) => true,
-                _ => false,
-            }
+        match (self.0, other.0) {
+            (Some(mine), Some(theirs)) => std::ptr::fn_addr_eq(mine, theirs),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 

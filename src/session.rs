@@ -23,7 +23,7 @@ use gh_core::time::{Reading, Wall};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-pub use begin::{NoGuidance, begin, go_on};
+pub use begin::{NoGuidance, begin, bring_the_rest, go_on};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
 pub(crate) use work::Job;
 
@@ -78,6 +78,8 @@ pub enum Part {
 /// What stands between the phone and its storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
+    /// The vault is being opened; what happens meanwhile waits for it.
+    Opening,
     /// The vault is open.
     Open,
     /// The vault cannot be opened: the hour runs in memory, and nothing is called saved.
@@ -123,6 +125,8 @@ pub struct Session {
     pub not_sealed: RwSignal<Option<String>>,
     /// The second part of the wasm.
     pub later: RwSignal<Arrival>,
+    /// The rest of the guidance was asked for and did not come.
+    pub rest_missing: RwSignal<bool>,
     /// The vault holds something that this page has not read yet.
     pub unread: RwSignal<bool>,
     /// Rows of the vault that cannot be read, by count. Said on Records.
@@ -139,6 +143,8 @@ pub struct Shared {
     settled: Cell<bool>,
     /// What goes on beside the screens has begun.
     started: Cell<bool>,
+    /// The rest of the guidance is on its way.
+    completing: Cell<bool>,
 }
 
 /// The session of this page.
@@ -164,7 +170,7 @@ impl Session {
             open_step: RwSignal::new(None),
             queue: RwSignal::new(Vec::new()),
             trust: RwSignal::new(Trust::default()),
-            storage: RwSignal::new(Storage::Closed),
+            storage: RwSignal::new(Storage::Opening),
             kept: RwSignal::new(Kept::Unknown),
             offline: RwSignal::new(Offline::None),
             busy: RwSignal::new(false),
@@ -173,6 +179,7 @@ impl Session {
             asked_to_send: RwSignal::new(None),
             not_sealed: RwSignal::new(None),
             later: RwSignal::new(Arrival::Coming),
+            rest_missing: RwSignal::new(false),
             unread: RwSignal::new(false),
             unreadable: RwSignal::new(0),
             shared: StoredValue::new_local(Rc::new(Shared {
@@ -180,6 +187,7 @@ impl Session {
                 jobs: RefCell::new(VecDeque::new()),
                 settled: Cell::new(false),
                 started: Cell::new(false),
+                completing: Cell::new(false),
             })),
         }
     }
@@ -217,11 +225,17 @@ impl Session {
         of_case.or_else(|| self.profile.with(|profile| role_of(&profile.role)))
     }
 
-    /// The area: the case's, else the one in Settings.
+    /// The id of the area that was chosen: the case's, else the one in Settings.
+    #[must_use]
+    pub fn area_chosen(self) -> Option<String> {
+        let of_case = self.case().and_then(|case| case.state.area.clone());
+        of_case.or_else(|| Some(self.profile.with(|profile| profile.area.clone()))).filter(|id| !id.is_empty())
+    }
+
+    /// The area that was chosen, as the guidance has it. `None` too while that part of it is not here yet.
     #[must_use]
     pub fn area(self) -> Option<Area> {
-        let of_case = self.case().and_then(|case| case.state.area.clone());
-        let id = of_case.or_else(|| Some(self.profile.with(|profile| profile.area.clone())))?;
+        let id = self.area_chosen()?;
         self.guidance.with(|guidance| guidance.pack.areas.iter().find(|area| area.id == id).cloned())
     }
 
@@ -335,11 +349,23 @@ impl Session {
         self.shared.get_value()
     }
 
-    /// Opens the vault's door: from now on, what happens is saved.
-    pub(crate) fn vault_is_open(self, vault: Vault) {
-        self.unread.set(!vault.is_new());
-        *self.shared().vault.borrow_mut() = Some(vault);
-        self.storage.set(Storage::Open);
+    /// Whether the vault was opened, or could not be: until then everything that is to be saved waits.
+    pub(crate) fn vault_is_settled(self) -> bool {
+        self.storage.get_untracked() != Storage::Opening
+    }
+
+    /// The vault's door is open, or stays shut: from now on, what happened is saved, or is said not to be.
+    pub(crate) fn settle_vault(self, vault: Option<Vault>) {
+        self.storage.set(if vault.is_some() { Storage::Open } else { Storage::Closed });
+        if let Some(vault) = vault {
+            self.unread.set(!vault.is_new());
+            prefs::set_vault_made();
+            if let Some(listener) = vault.on_changed(move || self.push(Job::Reload)) {
+                listener.forever();
+            }
+            self.shared().vault.replace(Some(vault));
+        }
+        self.work_on();
     }
 
     /// An early tap is used at most once.

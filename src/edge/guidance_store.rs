@@ -7,6 +7,7 @@ use js_sys::Uint8Array;
 use rexie::{ObjectStore, Rexie, TransactionMode, TransactionResult};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::net::{self, NetError};
 use super::{js, page};
@@ -75,10 +76,19 @@ impl GuidanceError {
 }
 
 impl StoredPack {
-    fn checked(self) -> Result<Self, GuidanceError> {
-        let found = lower::encode_string(&Sha256::digest(&self.bytes));
-        if found == self.sha256 { Ok(self) } else { Err(GuidanceError::Tampered) }
+    async fn checked(self) -> Result<Self, GuidanceError> {
+        if sha256(&self.bytes).await == self.sha256 { Ok(self) } else { Err(GuidanceError::Tampered) }
     }
+}
+
+/// SHA-256 in hexadecimal digits: by the browser, beside everything else, where it has it; on plain http it has not.
+async fn sha256(bytes: &[u8]) -> String {
+    let by_browser = async {
+        let digest = js::subtle()?.digest_with_str_and_js_u8_array("SHA-256", &Uint8Array::from(bytes)).ok()?;
+        Some(Uint8Array::new(&JsFuture::from(digest).await.ok()?).to_vec())
+    };
+    let digest = by_browser.await.unwrap_or_else(|| Sha256::digest(bytes).to_vec());
+    lower::encode_string(&digest)
 }
 
 /// The current edition on this phone, if there is one.
@@ -97,7 +107,10 @@ pub async fn load_current() -> Result<Option<StoredPack>, GuidanceError> {
     };
     let row = read.await;
     database.close();
-    row.map_err(store_failed)?.map(|row| from_js(&row).checked()).transpose()
+    match row.map_err(store_failed)? {
+        Some(row) => from_js(&row).checked().await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The edition of that hash, if the phone still has it.
@@ -110,10 +123,10 @@ pub async fn load(sha256: &str) -> Result<Option<StoredPack>, GuidanceError> {
         async { database.transaction(&[PACKS], TransactionMode::ReadOnly)?.store(PACKS)?.get(sha256.into()).await };
     let row = read.await;
     database.close();
-    let pack = row.map_err(store_failed)?.map(|row| from_js(&row).checked()).transpose()?;
-    match pack {
-        Some(pack) if pack.sha256 != sha256 => Err(GuidanceError::Tampered),
-        other => Ok(other),
+    let Some(row) = row.map_err(store_failed)? else { return Ok(None) };
+    match from_js(&row).checked().await? {
+        pack if pack.sha256 != sha256 => Err(GuidanceError::Tampered),
+        pack => Ok(Some(pack)),
     }
 }
 
@@ -122,7 +135,7 @@ pub async fn load(sha256: &str) -> Result<Option<StoredPack>, GuidanceError> {
 /// # Errors
 /// [`GuidanceError::Tampered`] if it does not match its hash: nothing is stored.
 pub async fn store(pack: &StoredPack) -> Result<(), GuidanceError> {
-    let pack = pack.clone().checked()?;
+    let pack = pack.clone().checked().await?;
     let database = open().await?;
     let sha256 = JsValue::from_str(&pack.sha256);
     let bytes = Uint8Array::from(pack.bytes.as_slice());
@@ -189,7 +202,7 @@ pub async fn fetch(named: Named) -> Result<StoredPack, GuidanceError> {
     if answer.status != 200 {
         return Err(GuidanceError::NotGuidance { status: answer.status });
     }
-    StoredPack { edition: named.edition, sha256: named.sha256, bytes: answer.body }.checked()
+    StoredPack { edition: named.edition, sha256: named.sha256, bytes: answer.body }.checked().await
 }
 
 /// The whole edition that the app was built with, or the site's current one if the page's own cannot be had.

@@ -32,6 +32,12 @@ pub(crate) fn window() -> Option<web_sys::Window> {
     web_sys::window()
 }
 
+/// The browser's cryptography; absent on plain http.
+pub(crate) fn subtle() -> Option<web_sys::SubtleCrypto> {
+    let crypto = window()?.crypto().ok()?;
+    get(&crypto, "subtle").dyn_into().ok()
+}
+
 /// The page's document.
 pub(crate) fn document() -> Option<web_sys::Document> {
     window()?.document()

@@ -43,6 +43,15 @@ pub fn focus(element_id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Takes the focus from whatever has it.
+pub fn blur() {
+    let active = js::document().and_then(|document| document.active_element());
+    if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // It only says so of elements that cannot have the focus.
+        element.blur().ok();
+    }
+}
+
 /// Moves the focus to the element that the address names after `#`, once this turn is over; else to `otherwise`.
 pub fn focus_named_soon(otherwise: &'static str) {
     super::timer::Timer::after(0, move || {

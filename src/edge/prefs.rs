@@ -11,6 +11,7 @@ const HIDDEN: &str = "gh.hidden";
 const TAP: &str = "gh.tap";
 const THEME: &str = "gh.theme";
 const SWAPPED: &str = "gh.swap";
+const VAULT: &str = "gh.vault";
 
 /// Colours that the person chose, instead of what the phone asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,17 @@ pub fn set_tap(wall_ms: i64) -> bool {
 /// Forgets the tap, so that it starts an hour at most once.
 pub fn clear_tap() -> bool {
     write(TAP, None)
+}
+
+/// Whether this phone has made its vault once. A hint: the browser may have lost one of the two.
+#[must_use]
+pub fn vault_made() -> bool {
+    read(VAULT).is_some()
+}
+
+/// Notes that the vault has been made.
+pub fn set_vault_made() -> bool {
+    vault_made() || write(VAULT, Some("1"))
 }
 
 /// The chosen colours, if any were chosen.

@@ -1,12 +1,11 @@
 //! What stands where a page will be whose code is still on its way, and what is said while stored records wait for it.
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::page;
 use crate::edge::page::set_title;
 use crate::later::Arrival;
-use crate::live::live;
-use crate::session::session;
+use crate::live::{live, memo};
+use crate::session::{bring_the_rest, session};
 
 const NEEDS_SIGNAL: &str = "This page needs signal once";
 
@@ -15,33 +14,35 @@ const NEEDS_SIGNAL: &str = "This page needs signal once";
 pub fn Opening() -> impl IntoView {
     page("Opening");
     let session = session();
+    let failed = memo(move || matches!(session.later.get(), Arrival::Failed) || session.rest_missing.get());
     Effect::new(move |_| {
-        if matches!(session.later.get(), Arrival::Failed) {
+        if failed.get() {
             set_title(&format!("{NEEDS_SIGNAL} – Golden Hour"));
         }
     });
     live(move || {
-        match session.later.get() {
-        Arrival::Failed => view! {
+        if failed.get() {
+            view! {
             <main id="main">
                 <h1 id="title" tabindex="-1">{NEEDS_SIGNAL}</h1>
                 <p role="alert">"It is not on this phone yet. Nothing is lost. The hour, its steps and 999 work without it."</p>
                 <div class="btns">
-                    <button class="btn main" type="button" on:click=move |_| spawn_local(session.go_on_beside())>"Try again"</button>
+                    <button class="btn main" type="button" on:click=move |_| bring_the_rest(session)>"Try again"</button>
                     <a class="btn" href="/now">"Go to Now"</a>
                     <a class="btn plain" href="/">"Go to Start"</a>
                 </div>
             </main>
         }
-        .into_any(),
-        Arrival::Coming | Arrival::Here(_) => view! {
-            <main id="main">
-                <h1 id="title" tabindex="-1">"Opening"</h1>
-                <p role="status">"This page is on its way. Now and 999 work already."</p>
-            </main>
+        .into_any()
+        } else {
+            view! {
+                <main id="main">
+                    <h1 id="title" tabindex="-1">"Opening"</h1>
+                    <p role="status">"This page is on its way. Now and 999 work already."</p>
+                </main>
+            }
+            .into_any()
         }
-        .into_any(),
-    }
     })
 }
 
@@ -57,7 +58,7 @@ pub fn NotReadYet() -> impl IntoView {
                         <b>"Your hour and records are on this phone, and could not be opened yet."</b>
                         " Nothing is lost. This needs signal once. The steps and 999 work."
                     </p>
-                    <button class="btn" type="button" on:click=move |_| spawn_local(session.go_on_beside())>"Try again"</button>
+                    <button class="btn" type="button" on:click=move |_| bring_the_rest(session)>"Try again"</button>
                 </section>
             }
         })

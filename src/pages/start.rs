@@ -138,7 +138,11 @@ fn StatusLine() -> impl IntoView {
         (_, Kept::No) => ". Phone may clear storage",
         (_, Kept::Unknown) => "",
     };
-    let area = move || session.area().map_or("No area chosen yet".to_owned(), |area| area.name);
+    let area = move || match (session.area(), session.area_chosen()) {
+        (Some(area), _) => area.name,
+        (None, Some(_)) => "Area chosen".to_owned(),
+        (None, None) => "No area chosen yet".to_owned(),
+    };
     let edition = move || {
         session
             .guidance

@@ -3,8 +3,8 @@ use gh_core::hour::HOUR_MS;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::Session;
 use super::guidance::{complete_guidance, first_guidance, use_edition_of_case};
-use super::{Job, Session};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
@@ -42,11 +42,18 @@ pub async fn begin() -> Result<Session, NoGuidance> {
     }
     let opening = Once::new();
     let opened = opening.clone();
-    spawn_local(async move { opened.settle(Vault::open().await) });
+    spawn_local(async move { opened.settle(Vault::open().await.ok()) });
     let session = Session::new(first_guidance().await.ok_or(NoGuidance)?);
-    if let Ok(vault) = opening.await {
-        session.vault_is_open(vault);
+    if !worker::brought_this_page() && !prefs::vault_made() {
+        // A first visit: nothing can be stored, and making the vault need hold up no screen.
+        settle(session).await;
+        spawn_local(async move {
+            session.settle_vault(opening.await);
+            bring_the_rest(session);
+        });
+        return Ok(session);
     }
+    session.settle_vault(opening.await);
     if session.unread.get_untracked() {
         let came = Once::new();
         let (read, late) = (came.clone(), came.clone());
@@ -83,17 +90,15 @@ pub fn go_on(session: Session) {
     let tick = move || session.tick();
     let listeners = [page::on_visible(tick), page::on_pageshow(tick), page::on_online(tick), page::on_offline(tick)];
     listeners.into_iter().flatten().for_each(Listener::forever);
-    if let Some(vault) = session.shared().vault.borrow().as_ref()
-        && let Some(listener) = vault.on_changed(move || session.push(Job::Reload))
-    {
-        listener.forever();
-    }
-    let load = move || {
-        spawn_local(complete_guidance(session));
-        spawn_local(session.go_on_beside());
-    };
+    let load = move || bring_the_rest(session);
     load();
     [page::on_visible(load), page::on_online(load)].into_iter().flatten().for_each(Listener::forever);
+}
+
+/// Brings what is not here yet of the guidance and of the code. Whatever is here already is not asked for again.
+pub fn bring_the_rest(session: Session) {
+    spawn_local(complete_guidance(session));
+    spawn_local(session.go_on_beside());
 }
 
 fn tick_for_ever(session: Session) {

@@ -55,8 +55,11 @@ impl Session {
         }
         let Some(area) = self.area() else {
             if calls.blocks.is_empty() {
-                calls.gap =
-                    Some("No area is chosen, so no social care number is known here. Choose it in Settings.".into());
+                let why = match self.area_chosen() {
+                    None => "No area is chosen, so no social care number is known here. Choose it in Settings.",
+                    Some(_) => "The social care number of your area is not on this phone yet. It needs signal once.",
+                };
+                calls.gap = Some(why.to_owned());
                 calls.blocks = self.emergency();
             }
             return calls;

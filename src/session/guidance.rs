@@ -28,13 +28,17 @@ pub(super) async fn first_guidance() -> Option<Guidance> {
 /// Brings the whole, if only the beginning is here. If it cannot be had, a later call tries again.
 pub(super) async fn complete_guidance(session: Session) {
     let is_whole = || session.guidance.with_untracked(|guidance| guidance.part != Part::Beginning);
-    if is_whole() {
+    // One at a time: it is asked for by the start, the vault, the network and the person.
+    if is_whole() || session.shared().completing.replace(true) {
         return;
     }
+    session.rest_missing.set(false);
     let whole = match kept().await {
         Some(kept) => Some(kept),
         None => fetched().await,
     };
+    session.shared().completing.set(false);
+    session.rest_missing.set(whole.is_none());
     if let Some(whole) = whole.filter(|_| !is_whole()) {
         session.guidance.set(Arc::new(whole));
     }

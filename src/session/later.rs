@@ -26,10 +26,11 @@ impl Session {
         }
     }
 
-    /// The same, once the screens stand; then begins what goes on beside them, once.
+    /// The same, once the screens stand; then begins what goes on beside them, once, and not before the vault is settled.
     pub(crate) async fn go_on_beside(self) {
         self.bring_later_part().await;
         if let Some(later) = self.later_part()
+            && self.vault_is_settled()
             && !self.shared().started.replace(true)
         {
             (later.start)(self);

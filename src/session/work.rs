@@ -55,12 +55,21 @@ pub(super) fn new_id() -> Id {
 impl Session {
     /// Puts a job at the end of the line and sees that the worker works.
     pub(crate) fn push(self, job: Job) {
-        let shared = self.shared();
-        shared.jobs.borrow_mut().push_back(job);
+        self.shared().jobs.borrow_mut().push_back(job);
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
+        if self.vault_is_settled() {
+            self.work_on();
+        }
+    }
+
+    /// Sets the worker to what is in the line.
+    pub(super) fn work_on(self) {
+        if !self.busy.get_untracked() {
+            return;
+        }
         spawn_local(async move {
             loop {
                 let job = self.shared().jobs.borrow_mut().pop_front();

@@ -112,7 +112,10 @@ fn key_of(id: Id) -> JsValue {
 impl Prepared {
     /// Places the reading requests, in the order in which [`Prepared::write`] takes their results.
     pub(super) fn ask(&self, running: &Running) -> Result<Vec<IdbRequest>, VaultError> {
-        let mut asked = vec![running.store(stores::COUNTERS)?.get(&OUTBOX_COUNTER.into())?];
+        let mut asked = Vec::new();
+        if !self.outbox_put.is_empty() {
+            asked.push(running.store(stores::COUNTERS)?.get(&OUTBOX_COUNTER.into())?);
+        }
         let appended = self.append.iter().map(|(append, _)| append.case);
         for case in appended.chain(self.purge_cases.iter().map(|(case, _)| *case)) {
             asked.push(running.store(stores::HEADS)?.get(&key_of(case))?);
@@ -131,7 +134,7 @@ impl Prepared {
     pub(super) fn write(&self, running: &Running, read: &[JsValue]) -> Result<Committed, VaultError> {
         let mut read = read.iter();
         let mut next = || read.next().cloned().unwrap_or_default();
-        let mut counter = to_u64(&next()).unwrap_or(0);
+        let mut counter = if self.outbox_put.is_empty() { 0 } else { to_u64(&next()).unwrap_or(0) };
 
         let mut committed = Committed::default();
         let mut stored_before = false;

@@ -35,8 +35,7 @@ pub(super) async fn new_key() -> Result<CryptoKey, VaultError> {
 
 /// Whether rows can be encrypted at this address at all.
 pub(super) fn subtle() -> Result<SubtleCrypto, VaultError> {
-    let crypto = js::window().and_then(|window| window.crypto().ok()).ok_or(VaultError::NoCrypto)?;
-    js::get(&crypto, "subtle").dyn_into().map_err(|_| VaultError::NoCrypto)
+    js::subtle().ok_or(VaultError::NoCrypto)
 }
 
 /// Encrypts one row.

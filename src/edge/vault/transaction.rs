@@ -29,6 +29,11 @@ extern "C" {
         mode: &str,
         options: &Object,
     ) -> Result<IdbTransaction, JsValue>;
+
+    // web-sys calls its own deprecated, for its return type; the method itself is not.
+    type TransactionThatCommits;
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &TransactionThatCommits) -> Result<(), JsValue>;
 }
 
 /// Whether a transaction writes.
@@ -114,8 +119,14 @@ async fn run_boxed(
         let values: Vec<JsValue> =
             answers.iter().map(|request| request.result().unwrap_or(JsValue::UNDEFINED)).collect();
         let outcome = act(&inside, &values);
-        if outcome.is_err() {
-            inside.abort();
+        match (&outcome, mode) {
+            (Err(_), _) => inside.abort(),
+            // Everything is placed: the browser need not come back with each answer before it commits. Refused, or not
+            // there, it commits by itself a little later.
+            (Ok(()), Mode::Write) => {
+                inside.0.unchecked_ref::<TransactionThatCommits>().commit().ok();
+            }
+            (Ok(()), Mode::Read) => {}
         }
         *result.borrow_mut() = Some(outcome);
     };

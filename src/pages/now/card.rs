@@ -110,6 +110,8 @@ fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> im
     let (id, name, covers) = (step.id.clone(), title.clone(), step.covers.clone());
     let answer = move |answer: StepAnswer| {
         answered.set_value(true);
+        // The button goes with its card. If it went with the focus in it, the browser would lay the page out for that.
+        page::blur();
         let at = crate::edge::clock::now().wall.hh_mm();
         session.say(match answer {
             StepAnswer::Done => format!("Done at {at}. Undo is in Done."),

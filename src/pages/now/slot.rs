@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::components::{Icon, icon, tel};
 use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
-use crate::session::session;
+use crate::session::{Storage, session};
 
 /// What the slot shows.
 #[derive(Clone, PartialEq)]
@@ -31,7 +31,8 @@ pub fn Slot() -> impl IntoView {
         let case = session.case()?;
         let state = &case.state;
         let now = session.now.get().wall.ms;
-        if case.unsaved() {
+        // What is on its way is not lost yet; and it is called saved nowhere.
+        if case.unsaved() && (session.storage.get() == Storage::Closed || !session.busy.get()) {
             return Some(Entry::NotSaved);
         }
         let mine = |item: &&Item| state.sent.iter().any(|sent| sent.submission == item.id);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use super::field::Field;
 use crate::components::{Icon, icon};
+use crate::live::{live, memo};
 use crate::session::session;
 
 /// "You".
@@ -78,10 +79,11 @@ fn RoleChips() -> impl IntoView {
 fn AreaChoice() -> impl IntoView {
     let session = session();
     let draft = expect_context::<Draft>();
-    let areas = session.guidance.with_untracked(|guidance| {
-        guidance.pack.areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect::<Vec<_>>()
+    let areas = memo(move || {
+        session.guidance.with(|guidance| {
+            guidance.pack.areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect::<Vec<_>>()
+        })
     });
-    let chosen = draft.profile_untracked().area;
     let choose = move |event| {
         let id = event_target_value(&event);
         let area = Some(id.clone()).filter(|id| !id.is_empty());
@@ -93,11 +95,19 @@ fn AreaChoice() -> impl IntoView {
             <label for="area">"Your area"</label>
             <p class="quiet" id="area-hint">"Its numbers come up in the steps and in Contacts."</p>
             <select id="area" aria-describedby="area-hint" on:change=choose>
-                <option value="" selected=chosen.is_empty()>"No area"</option>
-                {areas.into_iter().map(|(id, name)| {
-                    let selected = id == chosen;
-                    view! { <option value=id selected=selected>{name}</option> }
-                }).collect_view()}
+                {live(move || {
+                    let (chosen, mut areas) = (draft.profile_untracked().area, areas.get());
+                    if !chosen.is_empty() && areas.is_empty() {
+                        areas.push((chosen.clone(), "As chosen. Its numbers are not on this phone yet.".to_owned()));
+                    }
+                    view! {
+                        <option value="" selected=chosen.is_empty()>"No area"</option>
+                        {areas.into_iter().map(|(id, name)| {
+                            let selected = id == chosen;
+                            view! { <option value=id selected=selected>{name}</option> }
+                        }).collect_view()}
+                    }
+                })}
             </select>
         </div>
     }
