@@ -55,6 +55,11 @@ const ROUTES: &[(&str, Draw)] = &[
     ("/missing", || pages::Missing().into_any()),
 ];
 
+/// Whether the page of an address lies in the first part.
+pub(crate) fn in_first_part(path: &str) -> bool {
+    drawn_by(ROUTES, path).is_some()
+}
+
 /// The page of an address, of a table of pages.
 fn drawn_by(pages: &[(&str, Draw)], path: &str) -> Option<Draw> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

@@ -5,6 +5,7 @@
 //! decides, this carries out and answers with typed errors. A page is one thread, so nothing here is `Send`.
 pub mod clock;
 pub mod entropy;
+pub mod guidance_file;
 pub mod guidance_store;
 mod js;
 pub mod listen;

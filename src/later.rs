@@ -5,6 +5,7 @@
 //! `docs/decisions/0004-two-parts.md`). It is loaded as soon as the first screen stands, and the worker keeps both
 //! files together, so that they come from one build.
 mod beside;
+mod kept;
 
 pub(crate) use beside::take_update;
 
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::pages;
-use crate::session::Session;
+use crate::session::{Guidance, Session};
 
 /// A page of the app, ready to be drawn.
 pub type Draw = fn() -> AnyView;
@@ -37,6 +38,10 @@ pub struct Later {
     pub start_notes: Draw,
     /// The note of Now about a record that has not been sent for too long.
     pub not_sent: fn(Item) -> AnyView,
+    /// The guidance that the phone keeps.
+    pub kept_guidance: fn() -> Soon<Option<Guidance>>,
+    /// The edition of the guidance with this hash, if the phone still has it.
+    pub kept_edition: fn(String) -> Soon<Option<Guidance>>,
     /// Reads everything that the vault holds.
     pub read_all: fn(Session) -> Soon<()>,
     /// Reads one case as the vault has it now.
@@ -88,6 +93,8 @@ static LATER: Later = Later {
     start: beside::start,
     start_notes: pages::late_notes,
     not_sent: pages::not_sent,
+    kept_guidance: || Box::pin(kept::current()),
+    kept_edition: |sha256| Box::pin(kept::edition(sha256)),
     read_all: |session| Box::pin(session.read_all()),
     read_case: |session, id| Box::pin(session.read_case(id)),
 };

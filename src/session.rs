@@ -25,6 +25,7 @@ use leptos::prelude::*;
 
 pub use begin::{NoGuidance, begin, bring_the_rest, go_on};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
+pub(crate) use guidance::whole;
 pub(crate) use work::Job;
 
 use crate::edge::storage::Kept;
@@ -145,6 +146,10 @@ pub struct Shared {
     started: Cell<bool>,
     /// The rest of the guidance is on its way.
     completing: Cell<bool>,
+    /// Nothing can have been stored before this page.
+    first_visit: Cell<bool>,
+    /// What was read and is taken over when the first screen stands.
+    of_sending: RefCell<Option<read::OfSending>>,
 }
 
 /// The session of this page.
@@ -188,6 +193,8 @@ impl Session {
                 settled: Cell::new(false),
                 started: Cell::new(false),
                 completing: Cell::new(false),
+                first_visit: Cell::new(false),
+                of_sending: RefCell::new(None),
             })),
         }
     }

@@ -9,7 +9,8 @@ use std::task::Poll;
 
 use base16ct::lower;
 use fixture::{break_randomness, close_all, overwrite, repair};
-use golden_hour::edge::guidance_store::{self, GuidanceError, StoredPack};
+use golden_hour::edge::guidance_file::{GuidanceError, StoredPack};
+use golden_hour::edge::guidance_store;
 use golden_hour::edge::lock::{SenderLock, sender};
 use golden_hour::edge::net::{self, NetError};
 use golden_hour::edge::prefs::{self, Theme};

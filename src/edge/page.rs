@@ -13,7 +13,7 @@ use super::prefs::Theme;
 
 pub use self::dates::{date_in_words, day_and_time, long_date};
 pub use self::device::{has_phone, is_installed, is_ios, reduced_motion};
-pub use self::events::{is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
+pub use self::events::{after_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
 
 pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
 

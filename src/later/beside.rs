@@ -2,12 +2,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::edge::{clock, guidance_store, storage, worker};
+use crate::edge::{clock, guidance_file, guidance_store, storage, worker};
 use crate::sender;
 use crate::session::{Job, Part, Session};
 
 /// Begins all of it. Called once.
 pub(super) fn start(session: Session) {
+    session.take_rest_of_contents();
     sender::start(session);
     spawn_local(async move { session.kept.set(storage::is_persisted().await) });
     spawn_local(async move {
@@ -39,11 +40,11 @@ async fn follow_worker(session: Session) {
 
 /// Keeps the site's edition for the next start, if the phone does not have it yet; nothing on the screen changes.
 async fn refresh_guidance(session: Session) {
-    let Ok(named) = guidance_store::current().await else { return };
+    let Ok(named) = guidance_file::current().await else { return };
     let kept = session.guidance.with_untracked(|guidance| {
         guidance.part == Part::Kept && guidance.name.split_once('+').is_some_and(|(_, hash)| hash == named.sha256)
     });
-    if !kept && let Ok(fetched) = guidance_store::fetch(named).await {
+    if !kept && let Ok(fetched) = guidance_file::fetch(named).await {
         // Disposable: if it cannot be stored, the next start fetches it again.
         let _not_stored = guidance_store::store(&fetched).await;
     }

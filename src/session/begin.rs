@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Session;
-use super::guidance::{complete_guidance, first_guidance, use_edition_of_case};
+use super::guidance::{complete_guidance, first_guidance, use_edition_of};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
@@ -45,7 +45,8 @@ pub async fn begin() -> Result<Session, NoGuidance> {
     spawn_local(async move { opened.settle(Vault::open().await.ok()) });
     let session = Session::new(first_guidance().await.ok_or(NoGuidance)?);
     if !worker::brought_this_page() && !prefs::vault_made() {
-        // A first visit: nothing can be stored, and making the vault need hold up no screen.
+        // Nothing can be stored, and making the vault need hold up no screen.
+        session.shared().first_visit.set(true);
         settle(session).await;
         spawn_local(async move {
             session.settle_vault(opening.await);
@@ -79,7 +80,9 @@ pub(super) async fn settle(session: Session) {
         let running = untrack(|| session.running());
         session.current.set(running.map(|case| case.state.id));
     }
-    use_edition_of_case(session).await;
+    if let Some(case) = untrack(|| session.case()) {
+        use_edition_of(session, &case).await;
+    }
     take_early_tap(session);
 }
 
@@ -91,7 +94,8 @@ pub fn go_on(session: Session) {
     let listeners = [page::on_visible(tick), page::on_pageshow(tick), page::on_online(tick), page::on_offline(tick)];
     listeners.into_iter().flatten().for_each(Listener::forever);
     let load = move || bring_the_rest(session);
-    load();
+    // Nothing of it may hold up the first screen.
+    page::after_frame(load);
     [page::on_visible(load), page::on_online(load)].into_iter().flatten().for_each(Listener::forever);
 }
 

@@ -1,12 +1,21 @@
 //! What the vault holds, taken into the session. All of it lies in the second part of the wasm: a phone that has nothing
 //! stored yet does without, and one that has keeps both parts.
+use std::collections::BTreeMap;
+
 use gh_core::case::Log;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use super::{Session, Storage};
-use crate::edge::vault::{Contents, StoredCase};
-use crate::{sender, trust};
+use crate::edge::page;
+use crate::edge::vault::{Contents, OutboxRow, StoredCase};
+use crate::{app, sender, trust};
+
+/// What the vault holds of sending: the desk that this phone trusts, and the queue.
+pub(super) struct OfSending {
+    settings: BTreeMap<String, Vec<u8>>,
+    outbox: Vec<OutboxRow>,
+}
 
 impl Session {
     /// Reads everything that the vault holds. If it cannot be read, nothing more is written to it: the hour runs in
@@ -40,7 +49,6 @@ impl Session {
         if let Some(profile) = contents.settings.get("profile").and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             self.profile.set(profile);
         }
-        trust::take_settings(self, &contents.settings);
         for stored in contents.cases {
             unreadable += stored.unreadable.len();
             let (log, broken) = read_log(stored);
@@ -52,8 +60,26 @@ impl Session {
                 self.put(log, saved);
             }
         }
-        sender::take_rows(self, contents.outbox);
         self.unreadable.set(unreadable);
+        let of_sending = OfSending { settings: contents.settings, outbox: contents.outbox };
+        if self.shared().started.get() || !app::in_first_part(&page::path()) {
+            self.take_of_sending(of_sending);
+        } else {
+            // The first screens show nothing of it, and verifying the desk's keys takes longer than drawing them.
+            self.shared().of_sending.replace(Some(of_sending));
+        }
+    }
+
+    /// Takes over what was read of sending and not needed for the first screen.
+    pub(crate) fn take_rest_of_contents(self) {
+        if let Some(of_sending) = self.shared().of_sending.take() {
+            self.take_of_sending(of_sending);
+        }
+    }
+
+    fn take_of_sending(self, OfSending { settings, outbox }: OfSending) {
+        trust::take_settings(self, &settings);
+        sender::take_rows(self, outbox);
     }
 }
 

@@ -62,11 +62,8 @@ pub fn run() -> Result<()> {
         }
     }
 
-    let html = page::names_guidance(
-        &html,
-        &beginning.path,
-        &[("guidance", whole.in_page()), ("guidance-beginning", beginning.in_page())],
-    )?;
+    let html =
+        page::names_guidance(&html, &[("guidance", whole.in_page()), ("guidance-beginning", beginning.in_page())])?;
     let html = page::fill(&html, &gh_guidance::shell::start_shell(&built.pack))?;
     write(&index, html.as_bytes())?;
     write(&staging.join("csp.json"), serde_json::to_string(&page::policy(&html)?)?.as_bytes())?;

@@ -27,21 +27,18 @@ pub fn fill(html: &str, shell: &str) -> Result<String> {
     Ok(filled.replace('\0', shell))
 }
 
-/// Names the guidance in the page's head, and has the browser fetch it beside the code: `path` is the address of what is
-/// read first, `names` what each of the page's names says.
+/// Names the guidance in the page's head: what each of the page's names says. The page's own script has it fetched.
 ///
 /// # Errors
 /// If the page has no head to put it in.
-pub fn names_guidance(html: &str, path: &str, names: &[(&str, String)]) -> Result<String> {
+pub fn names_guidance(html: &str, names: &[(&str, String)]) -> Result<String> {
     let Some((head, rest)) = html.split_once("</head>") else { bail!("index.html has no end of its head") };
     let named = names.iter().map(|(name, says)| {
         let says = says.replace('&', "&amp;").replace('"', "&quot;");
         format!("<meta name=\"{name}\" content=\"{says}\">")
     });
     let named: String = named.collect();
-    Ok(format!(
-        "{head}{named}<link rel=\"preload\" href=\"{path}\" crossorigin=\"anonymous\" as=\"fetch\"></head>{rest}"
-    ))
+    Ok(format!("{head}{named}</head>{rest}"))
 }
 
 /// Without `<!-- … -->`, whole-line `//` comments, indentation and empty lines.
@@ -123,13 +120,10 @@ mod tests {
     }
 
     #[test]
-    fn the_page_names_its_guidance_and_asks_for_it() {
+    fn the_page_names_its_guidance() {
         let names = [("guidance", "ab /guidance/a.bin 1 \"x\"".to_owned())];
-        let page = names_guidance("<head></head><body>", "/guidance/a.bin", &names).expect("it has a head");
-        assert!(page.contains(r#"<meta name="guidance" content="ab /guidance/a.bin 1 &quot;x&quot;">"#), "{page}");
-        assert!(
-            page.contains(r#"<link rel="preload" href="/guidance/a.bin" crossorigin="anonymous" as="fetch"></head>"#)
-        );
+        let page = names_guidance("<head></head><body>", &names).expect("it has a head");
+        assert_eq!(page, r#"<head><meta name="guidance" content="ab /guidance/a.bin 1 &quot;x&quot;"></head><body>"#);
     }
 
     #[test]
