@@ -9,7 +9,7 @@ use crate::edge::page;
 use crate::later::{Arrival, Draw};
 use crate::live::{live, memo};
 use crate::pages;
-use crate::session::{Part, Session, go_on, session};
+use crate::session::{Part, Session, Stored, go_on, session};
 
 /// Puts the app in the place of the static page, with the same words in the same places: nothing on the screen moves.
 pub fn mount(session: Session) {
@@ -81,6 +81,8 @@ fn Page() -> impl IntoView {
         let path = location.pathname.get();
         Found(drawn_by(ROUTES, &path).or_else(|| match session.later.get() {
             Arrival::Here(_) if needs_whole(&path) && beginning.get() => None,
+            // None of them may say that there is nothing before it is known.
+            Arrival::Here(_) if session.stored.get() == Stored::Coming => None,
             Arrival::Here(later) => drawn_by(later.pages, &path).or(Some(later.not_found)),
             Arrival::Coming | Arrival::Failed => None,
         }))

@@ -87,6 +87,17 @@ pub enum Storage {
     Closed,
 }
 
+/// How much of what the vault holds has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// All of it, or there is nothing, or nothing that could be read.
+    Read,
+    /// It is on its way.
+    Coming,
+    /// The code that reads it did not come; a later try may bring it.
+    Missing,
+}
+
 /// What every screen may read. `Copy`: pass it, do not clone what is in it.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -128,8 +139,10 @@ pub struct Session {
     pub later: RwSignal<Arrival>,
     /// The rest of the guidance was asked for and did not come.
     pub rest_missing: RwSignal<bool>,
-    /// The vault holds something that this page has not read yet.
-    pub unread: RwSignal<bool>,
+    /// How much of what the vault holds this page has read.
+    pub stored: RwSignal<Stored>,
+    /// What is stored has been looked through: the hour that runs is open, and an early tap has been used.
+    pub settled: RwSignal<bool>,
     /// Rows of the vault that cannot be read, by count. Said on Records.
     pub unreadable: RwSignal<usize>,
     shared: StoredValue<Rc<Shared>, LocalStorage>,
@@ -140,8 +153,8 @@ pub struct Shared {
     /// The vault, once it is open.
     pub(crate) vault: RefCell<Option<Vault>>,
     jobs: RefCell<VecDeque<Job>>,
-    /// The hour that runs has been opened, and an early tap has been used.
-    settled: Cell<bool>,
+    /// What was last noted for the next start: whether an hour runs.
+    hour_noted: Cell<Option<bool>>,
     /// What goes on beside the screens has begun.
     started: Cell<bool>,
     /// The rest of the guidance is on its way.
@@ -185,12 +198,13 @@ impl Session {
             not_sealed: RwSignal::new(None),
             later: RwSignal::new(Arrival::Coming),
             rest_missing: RwSignal::new(false),
-            unread: RwSignal::new(false),
+            stored: RwSignal::new(Stored::Coming),
+            settled: RwSignal::new(false),
             unreadable: RwSignal::new(0),
             shared: StoredValue::new_local(Rc::new(Shared {
                 vault: RefCell::new(None),
                 jobs: RefCell::new(VecDeque::new()),
-                settled: Cell::new(false),
+                hour_noted: Cell::new(None),
                 started: Cell::new(false),
                 completing: Cell::new(false),
                 first_visit: Cell::new(false),
@@ -296,6 +310,18 @@ impl Session {
         self.take_settings_over();
     }
 
+    /// A tap on Start while what is stored is still on its way: kept as an early tap, so that it starts the hour, or asks
+    /// when one runs already, as soon as that is known. `None`: it is known, and the hour can be started.
+    #[must_use]
+    pub fn tap_held(self) -> Option<i64> {
+        if self.stored.get_untracked() != Stored::Coming {
+            return None;
+        }
+        let tap = clock::now().wall.ms;
+        prefs::set_tap(tap);
+        Some(tap)
+    }
+
     /// Begins a concern, with no hour.
     pub fn start_concern(self) {
         let guidance = self.guidance.with_untracked(|guidance| guidance.name.clone());
@@ -364,8 +390,9 @@ impl Session {
     /// The vault's door is open, or stays shut: from now on, what happened is saved, or is said not to be.
     pub(crate) fn settle_vault(self, vault: Option<Vault>) {
         self.storage.set(if vault.is_some() { Storage::Open } else { Storage::Closed });
+        let is_new = vault.as_ref().is_none_or(Vault::is_new);
+        self.stored.set(if is_new { Stored::Read } else { Stored::Coming });
         if let Some(vault) = vault {
-            self.unread.set(!vault.is_new());
             prefs::set_vault_made();
             if let Some(listener) = vault.on_changed(move || self.push(Job::Reload)) {
                 listener.forever();

@@ -12,6 +12,7 @@ const TAP: &str = "gh.tap";
 const THEME: &str = "gh.theme";
 const SWAPPED: &str = "gh.swap";
 const VAULT: &str = "gh.vault";
+const HOUR: &str = "gh.hour";
 
 /// Colours that the person chose, instead of what the phone asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,17 @@ pub fn vault_made() -> bool {
 /// Notes that the vault has been made.
 pub fn set_vault_made() -> bool {
     vault_made() || write(VAULT, Some("1"))
+}
+
+/// Whether an hour ran when that was last noted. A hint, and written to the disk some seconds late.
+#[must_use]
+pub fn hour_runs() -> bool {
+    read(HOUR).is_some()
+}
+
+/// Notes whether an hour runs, and nothing of it.
+pub fn set_hour_runs(runs: bool) -> bool {
+    write(HOUR, runs.then_some("1"))
 }
 
 /// The chosen colours, if any were chosen.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, icon, page};
 use crate::live::{live, memo};
-use crate::session::session;
+use crate::session::{Stored, session};
 use card::StepCard;
 use line::{ComingUp, DoneList};
 use slot::Slot;
@@ -55,7 +55,8 @@ pub fn Now() -> impl IntoView {
 /// Where an hour is wanted and none runs.
 pub(super) fn no_hour() -> impl IntoView {
     let session = session();
-    let heading = memo(move || if session.unread.get() { "No hour is open" } else { "No hour is running" });
+    let heading =
+        memo(move || if session.stored.get() == Stored::Read { "No hour is running" } else { "No hour is open" });
     view! {
         <main id="main">
             <h1 id="title" tabindex="-1">{live(move || heading.get())}</h1>

@@ -5,7 +5,7 @@ use crate::components::page;
 use crate::edge::page::set_title;
 use crate::later::Arrival;
 use crate::live::{live, memo};
-use crate::session::{bring_the_rest, session};
+use crate::session::{Stored, bring_the_rest, session};
 
 const NEEDS_SIGNAL: &str = "This page needs signal once";
 
@@ -51,7 +51,7 @@ pub fn Opening() -> impl IntoView {
 pub fn NotReadYet() -> impl IntoView {
     let session = session();
     live(move || {
-        session.unread.get().then(|| {
+        (session.stored.get() == Stored::Missing).then(|| {
             view! {
                 <section class="oops" role="status" aria-label="Records">
                     <p>

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{CallLink, Clock, HourLine, Icon, icon, page};
 use crate::edge::page::date_in_words;
 use crate::edge::storage::{Kept, ask_to_persist};
+use crate::edge::timer::Timer;
 use crate::edge::worker::Offline;
 use crate::later::Arrival;
 use crate::live::{live, memo};
@@ -29,12 +30,14 @@ pub fn Start() -> impl IntoView {
     page("Start");
     let session = session();
     let runs = memo(move || session.running().is_some());
+    // Here and not in the button, which goes as soon as the hour runs.
+    let start = start_hour();
     view! {
         <main id="main" class="start">
             <h1 id="title" tabindex="-1" class="vh">"Golden Hour"</h1>
             <OldTap/>
             <NotReadYet/>
-            {live(move || if runs.get() { view! { <Running/> }.into_any() } else { view! { <Hero/> }.into_any() })}
+            {live(move || if runs.get() { view! { <Running/> }.into_any() } else { hero(start).into_any() })}
             <div class="flow">
                 <ConcernLink/>
                 <nav class="tiles" aria-label="Look something up">
@@ -54,20 +57,48 @@ pub fn Start() -> impl IntoView {
     }
 }
 
+/// How long a tap waits for what is stored, in milliseconds. Then its hour starts whatever else there is.
+const HELD_MS: u32 = 1_000;
+
 /// Starts the hour, asks the browser to keep what is stored (it wants a tap for that), and shows the first step.
-fn start_hour() -> impl Fn() + Copy {
+fn start_hour() -> impl Fn() + Copy + Send {
     let session = session();
     let navigate = StoredValue::new_local(use_navigate());
+    let to_now = move || navigate.with_value(|navigate| navigate("/now", leptos_router::NavigateOptions::default()));
+    let held = RwSignal::new(None::<i64>);
+    let patience = StoredValue::new_local(None::<Timer>);
+    Effect::new(move |_| {
+        if held.get().is_some() && session.settled.get() {
+            held.set(None);
+            patience.set_value(None);
+            // Unless an hour runs already, and the person is asked.
+            if session.old_tap.get_untracked().is_none() {
+                to_now();
+            }
+        }
+    });
     move || {
-        session.start_hour();
+        match session.tap_held() {
+            None => {
+                session.start_hour();
+                to_now();
+            }
+            Some(tap) => {
+                held.set(Some(tap));
+                patience.set_value(Some(Timer::after(HELD_MS, move || {
+                    if held.get_untracked().is_some() {
+                        held.set(None);
+                        session.start_hour_from(tap);
+                        to_now();
+                    }
+                })));
+            }
+        }
         leptos::task::spawn_local(async move { session.kept.set(ask_to_persist().await) });
-        navigate.with_value(|navigate| navigate("/now", leptos_router::NavigateOptions::default()));
     }
 }
 
-#[component]
-fn Hero() -> impl IntoView {
-    let start = start_hour();
+fn hero(start: impl Fn() + 'static) -> impl IntoView {
     let tap = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         start();

@@ -3,8 +3,8 @@ use gh_core::hour::HOUR_MS;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Session;
 use super::guidance::{complete_guidance, first_guidance, use_edition_of};
+use super::{Session, Stored};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
@@ -47,33 +47,44 @@ pub async fn begin() -> Result<Session, NoGuidance> {
     if !worker::brought_this_page() && !prefs::vault_made() {
         // Nothing can be stored, and making the vault need hold up no screen.
         session.shared().first_visit.set(true);
+        session.stored.set(Stored::Read);
         settle(session).await;
         spawn_local(async move {
             session.settle_vault(opening.await);
             bring_the_rest(session);
         });
-        return Ok(session);
-    }
-    session.settle_vault(opening.await);
-    if session.unread.get_untracked() {
-        let came = Once::new();
-        let (read, late) = (came.clone(), came.clone());
-        spawn_local(async move {
-            session.bring_later_part().await;
-            read.settle(());
-        });
-        let _patience = timer::Timer::after(PATIENCE_MS, move || late.settle(()));
-        came.await;
+    } else if page::path() == "/" && !prefs::hour_runs() && prefs::tap().is_none() {
+        // As far as is known no hour runs: Start stands at once, and a tap on it waits for what is stored.
+        spawn_local(read_stored(session, opening));
     } else {
-        settle(session).await;
+        read_stored(session, opening).await;
     }
     Ok(session)
+}
+
+/// Opens what is stored. Should the code that reads it not come in time, the screens say so.
+async fn read_stored(session: Session, opening: Once<Option<Vault>>) {
+    session.settle_vault(opening.await);
+    if session.stored.get_untracked() == Stored::Read {
+        return settle(session).await;
+    }
+    let came = Once::new();
+    let (read, late) = (came.clone(), came.clone());
+    spawn_local(async move {
+        session.bring_later_part().await;
+        read.settle(());
+    });
+    let _patience = timer::Timer::after(PATIENCE_MS, move || late.settle(()));
+    came.await;
+    if session.stored.get_untracked() == Stored::Coming {
+        session.stored.set(Stored::Missing);
+    }
 }
 
 /// What follows once it is known what the phone holds: the hour that runs is on the screen, with its edition of the
 /// guidance, and an early tap is used.
 pub(super) async fn settle(session: Session) {
-    if session.unread.get_untracked() || session.shared().settled.replace(true) {
+    if session.stored.get_untracked() != Stored::Read || session.settled.get_untracked() {
         return;
     }
     if session.current.get_untracked().is_none() {
@@ -84,6 +95,7 @@ pub(super) async fn settle(session: Session) {
         use_edition_of(session, &case).await;
     }
     take_early_tap(session);
+    session.settled.set(true);
 }
 
 /// What the screens follow from now on: clocks, the network, other tabs; and the second part of the wasm, which brings

@@ -1,7 +1,7 @@
 //! The session's side of the second part of the wasm.
 use leptos::prelude::*;
 
-use super::{Session, begin};
+use super::{Session, Storage, Stored, begin};
 use crate::later::{self, Arrival, Later};
 
 impl Session {
@@ -19,10 +19,14 @@ impl Session {
         if self.later_part().is_none() {
             self.later.set(later::table().await.map_or(Arrival::Failed, Arrival::Here));
         }
-        let Some(later) = self.later_part() else { return };
-        if self.unread.get_untracked() {
-            (later.read_all)(self).await;
-            begin::settle(self).await;
+        let unread = self.storage.get_untracked() == Storage::Open && self.stored.get_untracked() != Stored::Read;
+        match self.later_part() {
+            Some(later) if unread => {
+                (later.read_all)(self).await;
+                begin::settle(self).await;
+            }
+            None if unread => self.stored.set(Stored::Missing),
+            Some(_) | None => {}
         }
     }
 

@@ -6,7 +6,7 @@ use gh_core::case::Log;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-use super::{Session, Storage};
+use super::{Session, Storage, Stored};
 use crate::edge::page;
 use crate::edge::vault::{Contents, OutboxRow, StoredCase};
 use crate::{app, sender, trust};
@@ -25,8 +25,8 @@ impl Session {
         let Some(vault) = vault else { return };
         match vault.read_all().await {
             Ok(contents) => self.take_contents(contents),
-            Err(_) if self.unread.get_untracked() => {
-                self.unread.set(false);
+            Err(_) if self.stored.get_untracked() != Stored::Read => {
+                self.stored.set(Stored::Read);
                 self.shared().vault.replace(None);
                 self.storage.set(Storage::Closed);
             }
@@ -44,7 +44,6 @@ impl Session {
 
     /// Takes over what the vault holds. What this page has in memory only is kept.
     fn take_contents(self, contents: Contents) {
-        self.unread.set(false);
         let mut unreadable = contents.unreadable.len();
         if let Some(profile) = contents.settings.get("profile").and_then(|bytes| serde_json::from_slice(bytes).ok()) {
             self.profile.set(profile);
@@ -61,6 +60,8 @@ impl Session {
             }
         }
         self.unreadable.set(unreadable);
+        self.stored.set(Stored::Read);
+        self.note_whether_an_hour_runs();
         let of_sending = OfSending { settings: contents.settings, outbox: contents.outbox };
         if self.shared().started.get() || !app::in_first_part(&page::path()) {
             self.take_of_sending(of_sending);

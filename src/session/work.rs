@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Case, Session};
-use crate::edge::entropy;
 use crate::edge::vault::{Append, Batch, Committed, Head, NewEvent, VaultError};
+use crate::edge::{entropy, prefs};
 
 /// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
 const DECISIONS: usize = 5;
@@ -184,7 +184,7 @@ impl Session {
     /// The hour of an early tap is in the vault: the tap has been used.
     fn tap_is_saved(self, id: Id) {
         let met = self.find(id).and_then(|case| case.state.met_at).map(|met| met.ms);
-        if met.is_some() && met == crate::edge::prefs::tap() {
+        if met.is_some() && met == prefs::tap() {
             self.forget_tap();
         }
     }
@@ -211,6 +211,15 @@ impl Session {
         let batch = Batch { purge_cases: vec![(id, head)], ..Batch::default() };
         if self.commit(&batch).await.is_ok() {
             self.cases.update(|cases| cases.retain(|case| case.state.id != id));
+            self.note_whether_an_hour_runs();
+        }
+    }
+
+    /// For the next start, which then knows at once whether to wait for the hour.
+    pub(super) fn note_whether_an_hour_runs(self) {
+        let runs = self.cases.with_untracked(|cases| cases.iter().any(|case| case.state.runs()));
+        if self.shared().hour_noted.replace(Some(runs)) != Some(runs) {
+            prefs::set_hour_runs(runs);
         }
     }
 
@@ -225,6 +234,7 @@ impl Session {
             Some(old) => *old = case,
             None => cases.push(case),
         });
+        self.note_whether_an_hour_runs();
     }
 }
 
