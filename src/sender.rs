@@ -93,14 +93,20 @@ pub(crate) fn tell(session: Session, event: Event) {
         }
         effects
     });
-    for effect in effects {
+    let mut effects = effects.into_iter().peekable();
+    while let Some(effect) = effects.next() {
         match effect {
             // The try itself takes as long as the network does: only its beginning waits its turn.
             Effect::Put { id, attempt, deadline_ms } => {
                 run(session, async move { spawn_local(send::put(session, id, attempt, deadline_ms)) });
             }
             Effect::SaveState { id } => run(session, send::save_state(session, id)),
-            Effect::StoreReceipt { id, receipt } => run(session, send::store_receipt(session, id, receipt)),
+            Effect::StoreReceipt { id, receipt } => {
+                // The state of the one that is sent next goes into the same transaction: half as many for a long queue.
+                let next = effects.next_if(|effect| matches!(effect, Effect::SaveState { .. }));
+                let next = next.and_then(|effect| if let Effect::SaveState { id } = effect { Some(id) } else { None });
+                run(session, send::store_receipt(session, id, receipt, next));
+            }
             Effect::FetchConfig => spawn_local(async move {
                 if trust::fetch(session).await {
                     tell(session, Event::ConfigFetched);

@@ -7,6 +7,7 @@ mod calls;
 mod guidance;
 mod later;
 mod read;
+mod standing;
 mod work;
 
 use std::cell::{Cell, RefCell};
@@ -15,7 +16,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gh_core::case::{CaseState, Kind, Log};
-use gh_core::guide::{Area, Nation, Pack, Role};
+use gh_core::guide::{Area, Nation, Role};
 use gh_core::hour::{Plan, plan};
 use gh_core::outbox::Item;
 use gh_core::record::Profile;
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 pub use begin::{NoGuidance, begin, bring_the_rest, go_on};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
 pub(crate) use guidance::whole;
+pub use standing::{Guidance, Part, Storage, Stored};
 pub(crate) use work::Job;
 
 use crate::edge::storage::Kept;
@@ -52,50 +54,6 @@ impl Case {
     pub fn unsaved(&self) -> bool {
         self.saved < self.log.events().len()
     }
-}
-
-/// The guidance that is in use, with the name that cases keep of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Guidance {
-    /// The pack.
-    pub pack: Pack,
-    /// Edition and hash of the whole, as [`CaseState::guidance`] keeps it.
-    pub name: String,
-    /// How much of it is here.
-    pub part: Part,
-}
-
-/// How much of the guidance is here, and from where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The beginning, with which an hour can be led; the rest is on its way.
-    Beginning,
-    /// All of it, fetched and not yet in the guidance store.
-    Fetched,
-    /// All of it, as the guidance store keeps it.
-    Kept,
-}
-
-/// What stands between the phone and its storage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Storage {
-    /// The vault is being opened; what happens meanwhile waits for it.
-    Opening,
-    /// The vault is open.
-    Open,
-    /// The vault cannot be opened: the hour runs in memory, and nothing is called saved.
-    Closed,
-}
-
-/// How much of what the vault holds has been read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stored {
-    /// All of it, or there is nothing, or nothing that could be read.
-    Read,
-    /// It is on its way.
-    Coming,
-    /// The code that reads it did not come; a later try may bring it.
-    Missing,
 }
 
 /// What every screen may read. `Copy`: pass it, do not clone what is in it.
@@ -161,6 +119,8 @@ pub struct Shared {
     completing: Cell<bool>,
     /// Nothing can have been stored before this page.
     first_visit: Cell<bool>,
+    /// What is stored is being read.
+    reading: Cell<bool>,
     /// What was read and is taken over when the first screen stands.
     of_sending: RefCell<Option<read::OfSending>>,
 }
@@ -208,6 +168,7 @@ impl Session {
                 started: Cell::new(false),
                 completing: Cell::new(false),
                 first_visit: Cell::new(false),
+                reading: Cell::new(false),
                 of_sending: RefCell::new(None),
             })),
         }

@@ -66,17 +66,25 @@ fn verified(session: Session, row: &Row, id: Id, body: &[u8]) -> Result<Receipt,
 
 /// Writes an item's scheduling state beside its row.
 pub(super) async fn save_state(session: Session, id: Id) {
-    let state = with_queue(|queue| queue.machine.item(&id).and_then(|item| serde_json::to_vec(item).ok()));
-    let Some(state) = state else { return };
-    let batch = Batch { outbox_state: vec![(id, state)], ..Batch::default() };
+    let batch = Batch { outbox_state: states([id]), ..Batch::default() };
+    if batch.outbox_state.is_empty() {
+        return;
+    }
     // If it cannot be written, the next start takes the item up as it last was: it is sent once more than needed.
     let _not_written = session.commit(&batch).await;
 }
 
-/// Stores the receipt, the case event and the removal in one transaction.
-pub(super) async fn store_receipt(session: Session, id: Id, receipt: Receipt) {
+/// The scheduling states of these items as they are now.
+fn states(ids: impl IntoIterator<Item = Id>) -> Vec<(Id, Vec<u8>)> {
+    let state = |queue: &super::Queue, id: Id| Some((id, serde_json::to_vec(queue.machine.item(&id)?).ok()?));
+    with_queue(|queue| ids.into_iter().filter_map(|id| state(queue, id)).collect())
+}
+
+/// Stores the receipt, the case event and the removal in one transaction, and with them the scheduling state of the item
+/// that is sent next.
+pub(super) async fn store_receipt(session: Session, id: Id, receipt: Receipt, next: Option<Id>) {
     let at = receipt.received_at_ms;
-    let stored = store(session, id, &receipt).await;
+    let stored = store(session, id, &receipt, next).await;
     if stored.is_ok() {
         with_queue(|queue| queue.rows.remove(&id));
         session.say("Delivered");
@@ -84,9 +92,14 @@ pub(super) async fn store_receipt(session: Session, id: Id, receipt: Receipt) {
     tell(session, if stored.is_ok() { Event::ReceiptStored { id, at } } else { Event::StoreFailed { id } });
 }
 
-async fn store(session: Session, id: Id, receipt: &Receipt) -> Result<(), VaultError> {
+async fn store(session: Session, id: Id, receipt: &Receipt, next: Option<Id>) -> Result<(), VaultError> {
     let case = with_queue(|queue| queue.rows.get(&id).map(|row| row.case));
-    let batch = || Batch { receipt: Some((id, receipt.to_json())), outbox_remove: vec![id], ..Batch::default() };
+    let batch = || Batch {
+        receipt: Some((id, receipt.to_json())),
+        outbox_remove: vec![id],
+        outbox_state: states(next),
+        ..Batch::default()
+    };
     let Some(case) = case.filter(|case| session.find(*case).is_some()) else {
         // The case cannot be read on this phone; the receipt still counts.
         return session.commit(&batch()).await.map(|_| ());

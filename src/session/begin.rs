@@ -55,7 +55,10 @@ pub async fn begin() -> Result<Session, NoGuidance> {
         });
     } else if page::path() == "/" && !prefs::hour_runs() && prefs::tap().is_none() {
         // As far as is known no hour runs: Start stands at once, and a tap on it waits for what is stored.
-        spawn_local(read_stored(session, opening));
+        spawn_local(async move {
+            read_stored(session, opening).await;
+            bring_the_rest(session);
+        });
     } else {
         read_stored(session, opening).await;
     }

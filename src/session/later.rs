@@ -21,8 +21,10 @@ impl Session {
         }
         let unread = self.storage.get_untracked() == Storage::Open && self.stored.get_untracked() != Stored::Read;
         match self.later_part() {
-            Some(later) if unread => {
+            // One at a time; whoever reads goes on with what waits for it.
+            Some(later) if unread && !self.shared().reading.replace(true) => {
                 (later.read_all)(self).await;
+                self.shared().reading.set(false);
                 begin::settle(self).await;
             }
             None if unread => self.stored.set(Stored::Missing),
@@ -30,11 +32,13 @@ impl Session {
         }
     }
 
-    /// The same, once the screens stand; then begins what goes on beside them, once, and not before the vault is settled.
+    /// The same, once the screens stand; then begins what goes on beside them, once, and not before what is
+    /// stored has been read.
     pub(crate) async fn go_on_beside(self) {
         self.bring_later_part().await;
         if let Some(later) = self.later_part()
             && self.vault_is_settled()
+            && self.stored.get_untracked() == Stored::Read
             && !self.shared().started.replace(true)
         {
             (later.start)(self);

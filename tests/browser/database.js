@@ -3,6 +3,7 @@ const open = IDBFactory.prototype.open;
 const add = IDBObjectStore.prototype.add;
 const put = IDBObjectStore.prototype.put;
 const begin = IDBDatabase.prototype.transaction;
+const commit = IDBTransaction.prototype.commit;
 const listen = IDBTransaction.prototype.addEventListener;
 const random = Crypto.prototype.getRandomValues;
 let handles = [];
@@ -55,6 +56,9 @@ export function abort_commits(times) {
     request.addEventListener("success", () => transaction.abort());
     return request;
   };
+  IDBTransaction.prototype.commit = function () {
+    if (!chosen.has(this)) commit.call(this);
+  };
 }
 
 // Space runs out at the next row.
@@ -99,6 +103,7 @@ export function repair() {
   IDBObjectStore.prototype.add = add;
   IDBObjectStore.prototype.put = put;
   IDBDatabase.prototype.transaction = begin;
+  IDBTransaction.prototype.commit = commit;
   IDBTransaction.prototype.addEventListener = listen;
   Crypto.prototype.getRandomValues = random;
 }

@@ -1,7 +1,8 @@
-//! Joins the files of `style/` into one style sheet for the app and one for the desk.
+//! Joins the files of `style/` into two style sheets for the app, what its first frame needs and the rest, and one for
+//! the desk.
 //!
-//! Trunk copies a style sheet as it is and does not follow `@import`, so the order files `main.css` and `desk.css` are
-//! joined before it starts. What is joined goes to `target/style/`, never to the tree.
+//! Trunk copies a style sheet as it is and does not follow `@import`, so the order files `first.css`, `rest.css` and
+//! `desk.css` are joined before it starts. What is joined goes to `target/style/`, never to the tree.
 use anyhow::{Context as _, Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,10 @@ use std::path::{Path, PathBuf};
 /// Where the joined files go, under the project's folder.
 pub const JOINED: &str = "target/style";
 
-/// Joins both style sheets.
+/// The style sheets of the app, as `index.html` has them in it.
+pub const APP: [&str; 2] = ["first.css", "rest.css"];
+
+/// Joins the style sheets.
 ///
 /// # Errors
 /// A file that is named by an `@import` and is not there, or cannot be written.
@@ -18,8 +22,8 @@ pub fn run() -> Result<()> {
     let root = super::post_build::root();
     let (from, to) = (root.join("style"), root.join(JOINED));
     fs::create_dir_all(&to).with_context(|| format!("could not make {}", to.display()))?;
-    for (entry, name) in [("main.css", "app.css"), ("desk.css", "desk.css")] {
-        let joined = minify(&join(&from.join(entry), &mut BTreeSet::new())?);
+    for name in APP.into_iter().chain(["desk.css"]) {
+        let joined = minify(&join(&from.join(name), &mut BTreeSet::new())?);
         write_if_changed(&to.join(name), joined.as_bytes())?;
     }
     Ok(())

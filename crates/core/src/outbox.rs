@@ -37,6 +37,8 @@ const STORE_MS: i64 = 30_000;
 pub struct Outbox {
     entries: BTreeMap<Id, Entry>,
     flight: Option<Flight>,
+    /// Receipts that are being stored, and until when that may take. The next item is sent meanwhile.
+    storing: BTreeMap<Id, i64>,
     last_attempt: u64,
     round: u64,
     last_hurry: Option<i64>,
@@ -104,6 +106,7 @@ impl Outbox {
             Some(flight) => Some(flight.until),
             None => self.items().filter(|item| item.is_tried()).map(|item| item.next_at).min(),
         };
+        let work = work.into_iter().chain(self.storing.values().copied()).min();
         let unnoticed = self.items().filter(|item| item.unsent() && !item.late);
         let late = unnoticed.map(|item| item.sealed_at.saturating_add(OVERDUE_MS)).min();
         work.into_iter().chain(late).min()
@@ -120,7 +123,7 @@ impl Outbox {
         self.entries.get(id).map(|entry| &entry.item)
     }
 
-    /// Whether a try is under way, the storing of its receipt included.
+    /// Whether a try is under way.
     #[must_use]
     pub const fn is_sending(&self) -> bool {
         self.flight.is_some()
@@ -140,6 +143,12 @@ impl Outbox {
             let furthest = now.ms.saturating_add(retry::CAP_MS).max(item.not_before);
             item.next_at = item.next_at.min(furthest);
         }
+        let furthest = now.ms.saturating_add(STORE_MS);
+        self.storing.values_mut().for_each(|until| *until = (*until).min(furthest));
+        let late: Vec<Id> = self.storing.iter().filter(|(_, until)| **until <= now.ms).map(|(id, _)| *id).collect();
+        for id in late {
+            self.failed(id, LastAnswer::ReceiptNotStored, None, now, effects);
+        }
         if let Some(flight) = &mut self.flight {
             flight.until = flight.until.min(now.ms.saturating_add(lease_ms(u32::MAX)));
             let Flight { id, until, .. } = *flight;
@@ -153,7 +162,9 @@ impl Outbox {
         if let Some(known) = self.entries.get_mut(&item.id) {
             item.told_by_phone |= known.item.told_by_phone;
             item.late |= known.item.late;
-            if !known.item.unsent() || self.flight.is_some_and(|flight| flight.id == item.id) {
+            let under_way =
+                self.flight.is_some_and(|flight| flight.id == item.id) || self.storing.contains_key(&item.id);
+            if !known.item.unsent() || under_way {
                 known.item.told_by_phone = item.told_by_phone;
                 known.item.late = item.late;
                 return;
@@ -215,7 +226,12 @@ impl Outbox {
             let until = now.ms.saturating_add(STORE_MS);
             item.next_at = until;
             item.crashes = 0;
-            if let Some(flight) = self.flight.as_mut().filter(|flight| flight.id == id) {
+            if current {
+                // The network is free for the next one.
+                self.flight = None;
+                self.storing.insert(id, until);
+                item.state = State::Sending { lease_until: until };
+            } else if let Some(flight) = self.flight.as_mut().filter(|flight| flight.id == id) {
                 flight.until = until;
                 item.state = State::Sending { lease_until: until };
             }
@@ -254,6 +270,7 @@ impl Outbox {
     /// A try that ended without a stored receipt: back to the queue, after a wait that grows.
     fn failed(&mut self, id: Id, last: LastAnswer, asked: Option<i64>, now: Now, effects: &mut Vec<Effect>) {
         self.flight = self.flight.filter(|flight| flight.id != id);
+        self.storing.remove(&id);
         let Some(Entry { item, .. }) = self.entries.get_mut(&id) else { return };
         if !item.unsent() {
             return;
@@ -269,6 +286,7 @@ impl Outbox {
 
     fn delivered(&mut self, id: Id, at: i64, now: Now) {
         self.flight = self.flight.filter(|flight| flight.id != id);
+        self.storing.remove(&id);
         if let Some(Entry { item, .. }) = self.entries.get_mut(&id)
             && item.unsent()
         {

@@ -6,8 +6,9 @@ use web_sys::{CryptoKey, IdbRequest};
 
 use super::batch::{Append, Batch, Committed, Head};
 use super::connection::stores;
+use super::seal::{self, Sealing};
 use super::transaction::Running;
-use super::{VaultError, heads, seal};
+use super::{VaultError, heads};
 use crate::edge::{clock, js};
 
 /// The name of the counter of outbox rows.
@@ -37,62 +38,79 @@ pub(super) struct Prepared {
     now_ms: i64,
 }
 
-/// Encrypts the rows of a batch.
+/// Encrypts the rows of a batch: all begun before the first is awaited.
 pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) -> Result<Prepared, VaultError> {
-    let append = match &batch.append {
-        Some(append) => Some((append.clone(), seal_events(key, append).await?)),
-        None => None,
-    };
+    let at = |store: &str, id: &Id, plain: &[u8]| Sealing::begin(key, &seal::place(store, &id.to_string()), plain);
+    let setting = |name: &str, plain: &[u8]| Sealing::begin(key, &seal::place(stores::SETTINGS, name), plain);
+
+    let append = batch.append.as_ref().map(|append| begin_events(key, append)).transpose()?;
     let mut outbox_put = Vec::new();
     for put in &batch.outbox_put {
-        let row = seal_at(key, stores::OUTBOX, put.id, &put.row).await?;
-        outbox_put.push((put.id, row, seal_at(key, stores::OUTBOX_STATE, put.id, &put.state).await?));
+        let row = at(stores::OUTBOX, &put.id, &put.row)?;
+        outbox_put.push((put.id, row, at(stores::OUTBOX_STATE, &put.id, &put.state)?));
     }
     let mut outbox_state = Vec::new();
     for (id, state) in &batch.outbox_state {
-        outbox_state.push((*id, seal_at(key, stores::OUTBOX_STATE, *id, state).await?));
+        outbox_state.push((*id, at(stores::OUTBOX_STATE, id, state)?));
     }
     let receipt = match &batch.receipt {
-        Some((id, receipt)) => Some((*id, seal_at(key, stores::RECEIPTS, *id, receipt).await?)),
+        Some((id, receipt)) => Some((*id, at(stores::RECEIPTS, id, receipt)?)),
         None => None,
     };
     let mut settings = Vec::new();
     for (name, value) in &batch.settings {
-        let value = match value {
-            Some(value) => Some(seal::seal(key, &seal::place(stores::SETTINGS, name), value).await?),
-            None => None,
-        };
-        settings.push((name.clone(), value));
+        settings.push((name.clone(), value.as_ref().map(|value| setting(name, value)).transpose()?));
     }
     let mut settings_once = Vec::new();
     for (name, value) in &batch.settings_once {
-        settings_once.push((name.clone(), seal::seal(key, &seal::place(stores::SETTINGS, name), value).await?));
+        settings_once.push((name.clone(), setting(name, value)?));
     }
-    Ok(Prepared {
+
+    let mut prepared = Prepared {
         attempt,
-        append,
-        outbox_put,
-        outbox_state,
+        append: None,
+        outbox_put: Vec::new(),
+        outbox_state: Vec::new(),
         outbox_remove: batch.outbox_remove.clone(),
-        receipt,
-        settings,
-        settings_once,
+        receipt: None,
+        settings: Vec::new(),
+        settings_once: Vec::new(),
         purge_cases: batch.purge_cases.clone(),
         now_ms: clock::now().wall.ms,
-    })
-}
-
-async fn seal_at(key: &CryptoKey, store: &str, id: Id, plain: &[u8]) -> Result<Uint8Array, VaultError> {
-    seal::seal(key, &seal::place(store, &id.to_string()), plain).await
-}
-
-async fn seal_events(key: &CryptoKey, append: &Append) -> Result<Vec<Uint8Array>, VaultError> {
-    let case = append.case.to_string();
-    let mut sealed = Vec::new();
-    for (event, sequence) in append.events.iter().zip(first_sequence(append)..) {
-        sealed.push(seal::seal(key, &seal::event_place(&case, sequence), &event.bytes).await?);
+    };
+    if let (Some(append), Some(begun)) = (&batch.append, append) {
+        let mut rows = Vec::new();
+        for event in begun {
+            rows.push(event.finish().await?);
+        }
+        prepared.append = Some((append.clone(), rows));
     }
-    Ok(sealed)
+    for (id, row, state) in outbox_put {
+        prepared.outbox_put.push((id, row.finish().await?, state.finish().await?));
+    }
+    for (id, state) in outbox_state {
+        prepared.outbox_state.push((id, state.finish().await?));
+    }
+    if let Some((id, receipt)) = receipt {
+        prepared.receipt = Some((id, receipt.finish().await?));
+    }
+    for (name, value) in settings {
+        let value = match value {
+            Some(value) => Some(value.finish().await?),
+            None => None,
+        };
+        prepared.settings.push((name, value));
+    }
+    for (name, value) in settings_once {
+        prepared.settings_once.push((name, value.finish().await?));
+    }
+    Ok(prepared)
+}
+
+fn begin_events(key: &CryptoKey, append: &Append) -> Result<Vec<Sealing>, VaultError> {
+    let case = append.case.to_string();
+    let places = append.events.iter().zip(first_sequence(append)..);
+    places.map(|(event, sequence)| Sealing::begin(key, &seal::event_place(&case, sequence), &event.bytes)).collect()
 }
 
 /// The place of the first new event; places count from 0.

@@ -38,19 +38,32 @@ pub(super) fn subtle() -> Result<SubtleCrypto, VaultError> {
     js::subtle().ok_or(VaultError::NoCrypto)
 }
 
-/// Encrypts one row.
-pub(super) async fn seal(key: &CryptoKey, place: &str, plain: &[u8]) -> Result<Uint8Array, VaultError> {
-    let iv = entropy::bytes::<IV>()?;
-    let sealing = subtle()?
-        .encrypt_with_object_and_js_u8_array(&algorithm(&iv, place), key, &Uint8Array::from(plain))
-        .map_err(|_| VaultError::NoEntropy)?;
-    let sealed = JsFuture::from(sealing).await.map_err(|_| VaultError::NoEntropy)?;
-    let sealed = Uint8Array::new(&sealed);
-    let head = [&[FORMAT], iv.as_slice()].concat();
-    let row = Uint8Array::new_with_length(sealed.length() + 1 + 12);
-    row.set(&Uint8Array::from(head.as_slice()), 0);
-    row.set(&sealed, 1 + 12);
-    Ok(row)
+/// A row that is being encrypted. Many are begun before the first is awaited, so that they run beside each other.
+pub(super) struct Sealing {
+    iv: [u8; IV],
+    running: JsFuture,
+}
+
+impl Sealing {
+    /// Begins to encrypt the row of that place.
+    pub(super) fn begin(key: &CryptoKey, place: &str, plain: &[u8]) -> Result<Self, VaultError> {
+        let iv = entropy::bytes::<IV>()?;
+        let running = subtle()?
+            .encrypt_with_object_and_js_u8_array(&algorithm(&iv, place), key, &Uint8Array::from(plain))
+            .map_err(|_| VaultError::NoEntropy)?;
+        Ok(Self { iv, running: JsFuture::from(running) })
+    }
+
+    /// The row as it is stored.
+    pub(super) async fn finish(self) -> Result<Uint8Array, VaultError> {
+        let sealed = self.running.await.map_err(|_| VaultError::NoEntropy)?;
+        let sealed = Uint8Array::new(&sealed);
+        let head = [&[FORMAT], self.iv.as_slice()].concat();
+        let row = Uint8Array::new_with_length(sealed.length() + 1 + 12);
+        row.set(&Uint8Array::from(head.as_slice()), 0);
+        row.set(&sealed, 1 + 12);
+        Ok(row)
+    }
 }
 
 /// A row that is being decrypted. Many are begun before the first is awaited, so that they run beside each other.

@@ -95,3 +95,11 @@ pub fn queue(numbers: impl IntoIterator<Item = u8>) -> (Outbox, Vec<Effect>) {
     let effects = outbox.handle(Event::Restored(numbers.into_iter().map(item).collect()), at(0));
     (outbox, effects)
 }
+
+/// The desk answers the try in `effects` with its receipt, and that is stored. What is asked for then, by either.
+pub fn deliver(outbox: &mut Outbox, effects: &[Effect], now: Now) -> Vec<Effect> {
+    let (sent, _) = put(effects).expect("a try is under way");
+    let mut asked = answer(outbox, effects, with_receipt(200, receipt(sent.as_bytes()[0])), now);
+    asked.extend(outbox.handle(Event::ReceiptStored { id: sent, at: T0 }, now));
+    asked
+}

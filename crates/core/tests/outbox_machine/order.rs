@@ -1,5 +1,5 @@
 //! One at a time, oldest first, and nothing that cannot be sent delays what can.
-use gh_core::outbox::{Answer, Effect, Event, Now, Outbox, State, Wake};
+use gh_core::outbox::{Answer, Effect, Event, Item, Now, Outbox, State, Wake};
 
 use crate::kit::*;
 
@@ -9,9 +9,12 @@ fn the_oldest_goes_first_and_one_at_a_time() {
     for expected in [1, 2, 3] {
         assert_eq!(put(&effects).map(|(id, _)| id), Some(id(expected)));
         assert_eq!(put(&outbox.handle(Event::Wake(Wake::SendNow), at(10))), None, "two at once");
-        let stored = answer(&mut outbox, &effects, with_receipt(200, receipt(expected)), at(20));
-        assert_eq!(put(&stored), None, "the receipt is stored first");
-        effects = outbox.handle(Event::ReceiptStored { id: id(expected), at: T0 }, at(30));
+        effects = answer(&mut outbox, &effects, with_receipt(200, receipt(expected)), at(20));
+        let stores =
+            matches!(effects.first(), Some(Effect::StoreReceipt { id: stored, .. }) if *stored == id(expected));
+        assert!(stores, "the receipt comes first, and the next goes out while it is being stored: {effects:?}");
+        assert!(outbox.item(&id(expected)).is_some_and(Item::unsent), "not delivered before it is stored");
+        assert_eq!(put(&outbox.handle(Event::ReceiptStored { id: id(expected), at: T0 }, at(30))), None, "two at once");
     }
     assert_eq!(put(&effects), None);
     assert_eq!(outbox.next_wake(), None);
@@ -28,14 +31,13 @@ fn a_poisoned_item_at_any_place_delays_no_other() {
                     effects = answer(&mut outbox, &effects, response(status), at(0));
                 } else {
                     let number = sent.as_bytes()[0];
-                    answer(&mut outbox, &effects, with_receipt(200, receipt(number)), at(0));
-                    effects = outbox.handle(Event::ReceiptStored { id: sent, at: T0 }, at(0));
+                    effects = deliver(&mut outbox, &effects, at(0));
                     delivered.push(number);
                 }
             }
             let others: Vec<u8> = (1..=20).filter(|number| *number != poisoned).collect();
             assert_eq!(delivered, others, "{status} at {poisoned}");
-            assert!(outbox.item(&id(poisoned)).is_some_and(gh_core::outbox::Item::unsent));
+            assert!(outbox.item(&id(poisoned)).is_some_and(Item::unsent));
         }
     }
 }
@@ -106,6 +108,35 @@ fn a_receipt_that_could_not_be_stored_is_asked_for_again() {
 }
 
 #[test]
+fn a_receipt_that_could_not_be_stored_does_not_disturb_the_next_one() {
+    let (mut outbox, effects) = queue([1, 2]);
+    let effects = answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));
+    assert_eq!(put(&effects).map(|(id, _)| id), Some(id(2)));
+    assert_eq!(put(&outbox.handle(Event::StoreFailed { id: id(1) }, at(200))), None, "two at once");
+    assert!(outbox.is_sending());
+    let effects = answer(&mut outbox, &effects, with_receipt(200, receipt(2)), at(300));
+    assert!(effects.contains(&Effect::StoreReceipt { id: id(2), receipt: receipt(2) }));
+}
+
+#[test]
+fn a_receipt_of_whose_storing_nothing_is_heard_is_asked_for_again() {
+    let (mut outbox, effects) = queue([1]);
+    answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));
+    // Another tab reads the vault meanwhile: that is no crash.
+    let as_stored = Item { state: State::Sending { lease_until: T0 + 40_000 }, ..item(1) };
+    outbox.handle(Event::Restored(vec![as_stored]), at(200));
+    let mut now = at(200);
+    for _ in 0..3 {
+        now = Now { ms: outbox.next_wake().expect("something is to come"), random: 1 };
+        if put(&outbox.handle(Event::Wake(Wake::Timer), now)).is_some() {
+            break;
+        }
+    }
+    assert!(outbox.is_sending() && now.ms > T0 + 30_000, "{}", now.ms - T0);
+    assert_eq!(outbox.item(&id(1)).map(|item| item.crashes), Some(0));
+}
+
+#[test]
 fn an_item_delivered_by_another_tab_is_delivered_here() {
     let (mut outbox, _) = queue([1, 2]);
     let effects = outbox.handle(Event::ReceiptStored { id: id(1), at: T0 }, at(5));
@@ -128,9 +159,8 @@ fn one_delivery_ends_the_waits_of_all_that_nobody_had_answered() {
     let now = Now { ms: outbox.next_wake().expect("they are tried again"), random: 1 };
     let mut effects = outbox.handle(Event::Wake(Wake::Timer), now);
     let mut delivered = 0;
-    while let Some((sent, _)) = put(&effects) {
-        answer(&mut outbox, &effects, with_receipt(200, receipt(sent.as_bytes()[0])), now);
-        effects = outbox.handle(Event::ReceiptStored { id: sent, at: T0 }, now);
+    while put(&effects).is_some() {
+        effects = deliver(&mut outbox, &effects, now);
         delivered += 1;
     }
     assert_eq!(delivered, 5, "the others waited although the desk answers");
