@@ -26,6 +26,10 @@ struct Queue {
     machine: Outbox,
     rows: BTreeMap<Id, Row>,
     timer: Option<Timer>,
+    /// The item that the vault has marked as being sent, ahead of its turn: its try waits for nothing.
+    marked: Option<Id>,
+    /// The try that is to begin: the item, the number of the try, its deadline.
+    next_put: Option<(Id, u64, u64)>,
     /// The lock between tabs, from the first try of a row of tries to the end of the last.
     lock: Option<SenderLock>,
 }
@@ -93,19 +97,28 @@ pub(crate) fn tell(session: Session, event: Event) {
         }
         effects
     });
-    let mut effects = effects.into_iter().peekable();
-    while let Some(effect) = effects.next() {
+    // States ride in the transaction of a receipt: half as many for a long queue.
+    let stores = effects.iter().any(|effect| matches!(effect, Effect::StoreReceipt { .. }));
+    let states: Vec<Id> = effects.iter().filter_map(saved).collect();
+    with_queue(|queue| queue.marked = queue.marked.filter(|marked| !states.contains(marked)));
+    for effect in effects {
         match effect {
-            // The try itself takes as long as the network does: only its beginning waits its turn.
             Effect::Put { id, attempt, deadline_ms } => {
-                run(session, async move { spawn_local(send::put(session, id, attempt, deadline_ms)) });
+                let marked = with_queue(|queue| {
+                    queue.next_put = Some((id, attempt, deadline_ms));
+                    queue.marked.take_if(|marked| *marked == id).is_some()
+                });
+                if marked {
+                    begin_put(session, id);
+                } else {
+                    // When its state has been saved; or could not be, and then when everything before it has been done.
+                    run(session, async move { begin_put(session, id) });
+                }
             }
+            Effect::SaveState { .. } if stores => {}
             Effect::SaveState { id } => run(session, send::save_state(session, id)),
             Effect::StoreReceipt { id, receipt } => {
-                // The state of the one that is sent next goes into the same transaction: half as many for a long queue.
-                let next = effects.next_if(|effect| matches!(effect, Effect::SaveState { .. }));
-                let next = next.and_then(|effect| if let Effect::SaveState { id } = effect { Some(id) } else { None });
-                run(session, send::store_receipt(session, id, receipt, next));
+                run(session, send::store_receipt(session, id, receipt, states.clone()));
             }
             Effect::FetchConfig => spawn_local(async move {
                 if trust::fetch(session).await {
@@ -118,6 +131,17 @@ pub(crate) fn tell(session: Session, event: Event) {
         }
     }
     show(session);
+}
+
+/// Begins the try of an item, unless it has begun. It takes as long as the network does: nobody waits for it.
+fn begin_put(session: Session, item: Id) {
+    if let Some((id, attempt, deadline_ms)) = with_queue(|queue| queue.next_put.take_if(|(id, ..)| *id == item)) {
+        spawn_local(send::put(session, id, attempt, deadline_ms));
+    }
+}
+
+fn saved(effect: &Effect) -> Option<Id> {
+    if let Effect::SaveState { id } = effect { Some(*id) } else { None }
 }
 
 /// What the screens see of the queue.

@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use gh_wire::receipt::{Receipt, ReceiptError};
 use leptos::prelude::*;
 
-use super::{Row, tell, with_queue};
+use super::{Row, begin_put, tell, with_queue};
 use crate::edge::net::{self, NetError};
 use crate::edge::vault::{Batch, VaultError};
 use crate::edge::{clock, lock};
@@ -66,38 +66,46 @@ fn verified(session: Session, row: &Row, id: Id, body: &[u8]) -> Result<Receipt,
 
 /// Writes an item's scheduling state beside its row.
 pub(super) async fn save_state(session: Session, id: Id) {
-    let batch = Batch { outbox_state: states([id]), ..Batch::default() };
-    if batch.outbox_state.is_empty() {
-        return;
-    }
+    let batch = Batch { outbox_state: states(&[id]), ..Batch::default() };
     // If it cannot be written, the next start takes the item up as it last was: it is sent once more than needed.
-    let _not_written = session.commit(&batch).await;
+    if !batch.outbox_state.is_empty() && session.commit(&batch).await.is_ok() {
+        are_saved(session, &[id]);
+    }
 }
 
 /// The scheduling states of these items as they are now.
-fn states(ids: impl IntoIterator<Item = Id>) -> Vec<(Id, Vec<u8>)> {
-    let state = |queue: &super::Queue, id: Id| Some((id, serde_json::to_vec(queue.machine.item(&id)?).ok()?));
-    with_queue(|queue| ids.into_iter().filter_map(|id| state(queue, id)).collect())
+fn states(ids: &[Id]) -> Vec<(Id, Vec<u8>)> {
+    let state = |queue: &super::Queue, id: Id| Some((id, serde_json::to_vec(&queue.machine.to_store(&id)?).ok()?));
+    with_queue(|queue| ids.iter().filter_map(|id| state(queue, *id)).collect())
 }
 
-/// Stores the receipt, the case event and the removal in one transaction, and with them the scheduling state of the item
-/// that is sent next.
-pub(super) async fn store_receipt(session: Session, id: Id, receipt: Receipt, next: Option<Id>) {
+/// The states of these items are in the vault: whose try has waited for that begins.
+fn are_saved(session: Session, ids: &[Id]) {
+    with_queue(|queue| {
+        let marked = ids.iter().find(|id| queue.machine.is_marked(id));
+        queue.marked = marked.copied().or(queue.marked);
+    });
+    ids.iter().for_each(|id| begin_put(session, *id));
+}
+
+/// Stores the receipt, the case event and the removal in one transaction, and with them the scheduling states of others.
+pub(super) async fn store_receipt(session: Session, id: Id, receipt: Receipt, others: Vec<Id>) {
     let at = receipt.received_at_ms;
-    let stored = store(session, id, &receipt, next).await;
+    let stored = store(session, id, &receipt, &others).await;
     if stored.is_ok() {
+        are_saved(session, &others);
         with_queue(|queue| queue.rows.remove(&id));
         session.say("Delivered");
     }
     tell(session, if stored.is_ok() { Event::ReceiptStored { id, at } } else { Event::StoreFailed { id } });
 }
 
-async fn store(session: Session, id: Id, receipt: &Receipt, next: Option<Id>) -> Result<(), VaultError> {
+async fn store(session: Session, id: Id, receipt: &Receipt, others: &[Id]) -> Result<(), VaultError> {
     let case = with_queue(|queue| queue.rows.get(&id).map(|row| row.case));
     let batch = || Batch {
         receipt: Some((id, receipt.to_json())),
         outbox_remove: vec![id],
-        outbox_state: states(next),
+        outbox_state: states(others),
         ..Batch::default()
     };
     let Some(case) = case.filter(|case| session.find(*case).is_some()) else {

@@ -7,27 +7,22 @@
 mod answer;
 mod event;
 mod item;
+mod waits;
 mod words;
 
 use std::collections::BTreeMap;
 
 use gh_wire::id::Id;
-use gh_wire::limits;
 
 pub use answer::Answer;
 use answer::Verdict;
 pub use event::{Effect, Event, Now, Wake};
 pub use item::{Attention, Item, LastAnswer, OVERDUE_MS, State};
+pub use waits::HURRY_MS;
+use waits::{deadline_ms, lease_ms, mixed, passed};
 pub use words::{Reason, Word, word};
 
 use crate::retry;
-
-/// Send now, and each wake that cuts a wait short, counts once in so many milliseconds: neither an impatient thumb nor
-/// a network that comes and goes each second may become a storm at the desk.
-pub const HURRY_MS: i64 = 10_000;
-
-/// How long beyond a try's own deadline its lease lasts, in ms: time for the answer to come through the page.
-const LEASE_GRACE_MS: i64 = 10_000;
 
 /// How long the phone may take to store a receipt, in ms, before the item is sent again.
 const STORE_MS: i64 = 30_000;
@@ -37,6 +32,9 @@ const STORE_MS: i64 = 30_000;
 pub struct Outbox {
     entries: BTreeMap<Id, Entry>,
     flight: Option<Flight>,
+    /// The item that is sent next, if the vault has been asked to mark it as being sent already: its try then waits for
+    /// no transaction. A crash in between counts as one of its own, and only makes it wait a little.
+    marked: Option<Id>,
     /// Receipts that are being stored, and until when that may take. The next item is sent meanwhile.
     storing: BTreeMap<Id, i64>,
     last_attempt: u64,
@@ -121,6 +119,22 @@ impl Outbox {
     #[must_use]
     pub fn item(&self, id: &Id) -> Option<&Item> {
         self.entries.get(id).map(|entry| &entry.item)
+    }
+
+    /// What [`Effect::SaveState`] is to write of an item.
+    #[must_use]
+    pub fn to_store(&self, id: &Id) -> Option<Item> {
+        let mut item = self.item(id)?.clone();
+        if self.marked == Some(*id) {
+            item.state = State::Sending { lease_until: item.next_at };
+        }
+        Some(item)
+    }
+
+    /// Whether this item is to be marked as being sent, ahead of its turn.
+    #[must_use]
+    pub fn is_marked(&self, id: &Id) -> bool {
+        self.marked == Some(*id)
     }
 
     /// Whether a try is under way.
@@ -339,12 +353,15 @@ impl Outbox {
         if self.flight.is_some() {
             return;
         }
-        let Some(id) = self.next_due(now).or_else(|| {
+        let marked = self.marked.take();
+        let next = self.next_due(now).or_else(|| {
             self.round += 1;
             self.next_due(now)
-        }) else {
-            return;
-        };
+        });
+        if let Some(other) = marked.filter(|marked| next != Some(*marked)) {
+            effects.push(Effect::SaveState { id: other });
+        }
+        let Some(id) = next else { return };
         let Some(entry) = self.entries.get_mut(&id) else { return };
         entry.round = self.round;
         self.last_attempt += 1;
@@ -352,8 +369,14 @@ impl Outbox {
         let until = now.ms.saturating_add(lease_ms(entry.item.body_bytes));
         self.flight = Some(Flight { id, attempt, until });
         entry.item.state = State::Sending { lease_until: until };
-        effects.push(Effect::SaveState { id });
-        effects.push(Effect::Put { id, attempt, deadline_ms: deadline_ms(entry.item.body_bytes) });
+        let deadline_ms = deadline_ms(entry.item.body_bytes);
+        if marked != Some(id) {
+            effects.push(Effect::SaveState { id });
+        }
+        effects.push(Effect::Put { id, attempt, deadline_ms });
+        // Of this round only: what has just failed is not marked anew each time.
+        self.marked = self.next_due(now);
+        effects.extend(self.marked.map(|id| Effect::SaveState { id }));
     }
 
     /// The oldest due item that has not been tried in this round.
@@ -362,26 +385,4 @@ impl Outbox {
         let oldest = due.filter(|entry| entry.round < self.round).map(|entry| &entry.item);
         oldest.min_by_key(|item| (item.sequence, item.sealed_at, item.id)).map(|item| item.id)
     }
-}
-
-/// Whether [`HURRY_MS`] have passed since then. A clock that was set back has passed it.
-fn passed(last: Option<i64>, now_ms: i64) -> bool {
-    last.is_none_or(|last| now_ms < last || now_ms.saturating_sub(last) >= HURRY_MS)
-}
-
-/// No stored number may ask for more than the largest body that there is.
-fn deadline_ms(body_bytes: u32) -> u64 {
-    limits::deadline_ms(usize::try_from(body_bytes).unwrap_or(limits::MAX_BODY).min(limits::MAX_BODY))
-}
-
-fn lease_ms(body_bytes: u32) -> i64 {
-    i64::try_from(deadline_ms(body_bytes)).unwrap_or(0) + LEASE_GRACE_MS
-}
-
-/// Random bits of an item's own, for events that touch several items (SplitMix64's last step).
-fn mixed(random: u64, id: &Id) -> u64 {
-    let own = id.as_bytes().iter().fold(random, |bits, byte| bits.rotate_left(8) ^ u64::from(*byte));
-    let bits = (own ^ (own >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }

@@ -1,13 +1,12 @@
 //! What happens to the page: each is a wake for the outbox and the clock, and none is sure to come.
-use std::cell::Cell;
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventTarget, VisibilityState};
 
 use crate::edge::js;
 use crate::edge::listen::Listener;
+use crate::edge::once::Once;
 use crate::edge::timer::Timer;
 
 /// How long a frame is waited for, in milliseconds.
@@ -54,16 +53,19 @@ pub fn on_offline(callback: impl FnMut() + 'static) -> Option<Listener> {
 
 /// Calls back once what has just changed stands on the screen; soon, if the page is not on one.
 pub fn after_frame(callback: impl FnOnce() + 'static) {
-    let callback: Rc<Cell<Option<Box<dyn FnOnce()>>>> = Rc::new(Cell::new(Some(Box::new(callback))));
-    let (framed, late) = (Rc::clone(&callback), callback);
-    let run = |callback: &Cell<Option<Box<dyn FnOnce()>>>| callback.take().into_iter().for_each(|run| run());
+    let drawn = Once::new();
+    let (framed, late) = (drawn.clone(), drawn.clone());
     // The frame is drawn after its own callback.
-    let in_frame = Closure::once_into_js(move || Timer::after(0, move || run(&framed)).forever());
+    let in_frame = Closure::once_into_js(move || Timer::after(0, move || framed.settle(())).forever());
     if let Some(window) = js::window() {
         // Without a screen no frame comes.
         window.request_animation_frame(in_frame.unchecked_ref()).ok();
     }
-    Timer::after(NO_FRAME_MS, move || run(&late)).forever();
+    Timer::after(NO_FRAME_MS, move || late.settle(())).forever();
+    spawn_local(async move {
+        drawn.await;
+        callback();
+    });
 }
 
 fn on_visibility(mut callback: impl FnMut(bool) + 'static) -> Option<Listener> {

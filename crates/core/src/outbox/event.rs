@@ -79,7 +79,8 @@ pub enum Wake {
 /// What to do, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Send the stored bytes, and hand what comes back to [`Event::Answer`] with this number. If the row is gone because
+    /// Once the last state that was to be saved of the item has been, or could not be: send the stored bytes, and hand what
+    /// comes back to [`Event::Answer`] with this number. If the row is gone because
     /// its receipt is stored, hand over [`Event::ReceiptStored`] instead.
     Put {
         /// The item.
@@ -97,7 +98,8 @@ pub enum Effect {
         /// Verified; to be stored as it is.
         receipt: Receipt,
     },
-    /// Write what [`super::Outbox::item`] says now into the item's row, if the row is still there. A failure may be ignored.
+    /// Write what [`super::Outbox::to_store`] says now into the item's row, if the row is still there. A failure may be
+    /// ignored.
     SaveState {
         /// The item.
         id: Id,

@@ -108,6 +108,33 @@ fn a_receipt_that_could_not_be_stored_is_asked_for_again() {
 }
 
 #[test]
+fn the_next_one_is_marked_as_being_sent_before_its_turn_so_that_its_try_waits_for_nothing() {
+    let (mut outbox, effects) = queue([1, 2, 3]);
+    let saved = |effects: &[Effect]| {
+        let saves = effects.iter().filter_map(|e| if let Effect::SaveState { id } = e { Some(*id) } else { None });
+        saves.collect::<Vec<_>>()
+    };
+    assert_eq!(saved(&effects), [id(1), id(2)]);
+    let is_sending = |outbox: &Outbox, number| {
+        outbox.to_store(&id(number)).is_some_and(|item| matches!(item.state, State::Sending { .. }))
+    };
+    assert!(is_sending(&outbox, 1) && is_sending(&outbox, 2) && !is_sending(&outbox, 3), "in the vault");
+    assert_eq!(outbox.item(&id(2)).map(|item| item.state), Some(State::Sealed), "and not on the screen");
+
+    let effects = answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));
+    assert_eq!((put(&effects).map(|(id, _)| id), saved(&effects)), (Some(id(2)), vec![id(3)]));
+}
+
+#[test]
+fn one_that_was_marked_and_is_not_sent_next_is_marked_no_longer() {
+    let (mut outbox, effects) = queue([1, 2]);
+    // Another tab has delivered it.
+    outbox.handle(Event::ReceiptStored { id: id(2), at: T0 }, at(50));
+    let effects = answer(&mut outbox, &effects, Answer::NoAnswer, at(100));
+    assert!(effects.contains(&Effect::SaveState { id: id(2) }) && !outbox.is_marked(&id(2)), "{effects:?}");
+}
+
+#[test]
 fn a_receipt_that_could_not_be_stored_does_not_disturb_the_next_one() {
     let (mut outbox, effects) = queue([1, 2]);
     let effects = answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));

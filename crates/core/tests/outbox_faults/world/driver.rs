@@ -70,9 +70,9 @@ impl World {
         match effect {
             Effect::SaveState { id } => {
                 let fails = self.strikes(3, "state not saved");
-                let item = self.tabs[tab].outbox.as_ref().and_then(|outbox| outbox.item(&id));
+                let item = self.tabs[tab].outbox.as_ref().and_then(|outbox| outbox.to_store(&id));
                 if let Some(item) = item.filter(|_| !fails) {
-                    self.vault.save_state(item);
+                    self.vault.save_state(&item);
                 }
             }
             Effect::Put { id, attempt, deadline_ms } => {
