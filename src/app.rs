@@ -92,7 +92,7 @@ fn Page() -> impl IntoView {
 
 /// Whether a page is made of what only the whole guidance has. The others follow it by themselves, so that nobody who
 /// writes loses the place when it comes.
-fn needs_whole(path: &str) -> bool {
+pub(crate) fn needs_whole(path: &str) -> bool {
     path.starts_with("/guidance") || path.starts_with("/step/")
 }
 

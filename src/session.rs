@@ -30,6 +30,7 @@ pub(crate) use guidance::whole;
 pub use standing::{Guidance, Part, Storage, Stored};
 pub(crate) use work::Job;
 
+use crate::edge::once::Once;
 use crate::edge::storage::Kept;
 use crate::edge::vault::Vault;
 use crate::edge::worker::Offline;
@@ -119,8 +120,8 @@ pub struct Shared {
     completing: Cell<bool>,
     /// Nothing can have been stored before this page.
     first_visit: Cell<bool>,
-    /// What is stored is being read.
-    reading: Cell<bool>,
+    /// While what is stored is being read: who waits for it.
+    reading: RefCell<Option<Vec<Once<()>>>>,
     /// What was read and is taken over when the first screen stands.
     of_sending: RefCell<Option<read::OfSending>>,
 }
@@ -168,7 +169,7 @@ impl Session {
                 started: Cell::new(false),
                 completing: Cell::new(false),
                 first_visit: Cell::new(false),
-                reading: Cell::new(false),
+                reading: RefCell::new(None),
                 of_sending: RefCell::new(None),
             })),
         }

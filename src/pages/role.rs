@@ -1,10 +1,11 @@
 //! The role: it changes the steps and the powers, and nothing that was done is lost by it.
 use gh_core::case::Kind;
-use gh_core::guide::Role;
+use gh_core::guide::{Role, Track};
 use gh_core::record::Profile;
 use leptos::prelude::*;
 
 use crate::components::{Back, Icon, icon, page};
+use crate::live::live;
 use crate::session::{Session, session};
 
 /// Five roles and "Something else", each a link that chooses and goes on. Never before the hour: nothing waits for it.
@@ -15,10 +16,12 @@ pub fn RolePage() -> impl IntoView {
     let runs = untrack(|| session.running().is_some());
     let (to, back) = if runs { ("/now", "Back to the next step") } else { ("/", "Start") };
     let rows = Role::ALL.into_iter().map(|role| {
-        let who = session.guidance.with_untracked(|guidance| {
-            guidance.pack.tracks.iter().find(|track| track.role == role).map(|track| track.who.clone())
-        });
-        row(session, to, Some(role), role.word(), who.unwrap_or_default())
+        // The tracks may come after the page.
+        let who = move || {
+            let of = |track: &&Track| track.role == role;
+            session.guidance.with(|guidance| guidance.pack.tracks.iter().find(of).map(|track| track.who.clone()))
+        };
+        row(session, to, Some(role), role.word(), live(who).into_any())
     });
     let rows = rows.collect_view();
     view! {
@@ -30,7 +33,7 @@ pub fn RolePage() -> impl IntoView {
             </div>
             <ul class="rows">
                 {rows}
-                {row(session, to, None, "Something else", "The steps that fit everyone".to_owned())}
+                {row(session, to, None, "Something else", "The steps that fit everyone".into_any())}
             </ul>
             <p class="quiet">
                 "You do not need this to start the hour. If you have not chosen, it asks once, above the first step."
@@ -39,7 +42,7 @@ pub fn RolePage() -> impl IntoView {
     }
 }
 
-fn row(session: Session, to: &'static str, role: Option<Role>, word: &'static str, who: String) -> impl IntoView {
+fn row(session: Session, to: &'static str, role: Option<Role>, word: &'static str, who: AnyView) -> impl IntoView {
     let current = move || (role.is_some() && session.role() == role).then_some("true");
     view! {
         <li>

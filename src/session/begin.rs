@@ -9,7 +9,7 @@ use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
 use crate::edge::{clock, page, prefs, timer, worker};
-use crate::later;
+use crate::{app, later};
 
 /// An early tap older than this is asked about before an hour starts from it.
 const OLD_TAP_MS: i64 = 2 * HOUR_MS;
@@ -61,6 +61,11 @@ pub async fn begin() -> Result<Session, NoGuidance> {
         });
     } else {
         read_stored(session, opening).await;
+        if worker::brought_this_page() && app::needs_whole(&page::path()) {
+            // All of it lies on the phone, and the page is then the first one.
+            session.bring_later_part().await;
+            complete_guidance(session).await;
+        }
     }
     Ok(session)
 }

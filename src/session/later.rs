@@ -2,6 +2,7 @@
 use leptos::prelude::*;
 
 use super::{Session, Storage, Stored, begin};
+use crate::edge::once::Once;
 use crate::later::{self, Arrival, Later};
 
 impl Session {
@@ -21,15 +22,28 @@ impl Session {
         }
         let unread = self.storage.get_untracked() == Storage::Open && self.stored.get_untracked() != Stored::Read;
         match self.later_part() {
-            // One at a time; whoever reads goes on with what waits for it.
-            Some(later) if unread && !self.shared().reading.replace(true) => {
-                (later.read_all)(self).await;
-                self.shared().reading.set(false);
-                begin::settle(self).await;
-            }
+            Some(later) if unread => self.read_stored(later).await,
             None if unread => self.stored.set(Stored::Missing),
             Some(_) | None => {}
         }
+    }
+
+    /// Reads what is stored. Who comes while that goes on waits for the same reading.
+    async fn read_stored(self, later: &Later) {
+        let shared = self.shared();
+        let under_way = shared.reading.borrow_mut().as_mut().map(|waiting| {
+            let read = Once::new();
+            waiting.push(read.clone());
+            read
+        });
+        if let Some(read) = under_way {
+            return read.await;
+        }
+        shared.reading.replace(Some(Vec::new()));
+        (later.read_all)(self).await;
+        begin::settle(self).await;
+        let waiting = shared.reading.take().unwrap_or_default();
+        waiting.iter().for_each(|read| read.settle(()));
     }
 
     /// The same, once the screens stand; then begins what goes on beside them, once, and not before what is
