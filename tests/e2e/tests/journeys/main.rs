@@ -3,6 +3,7 @@ mod cases;
 mod hour;
 mod lacking;
 mod looks;
+mod opening;
 mod served;
 mod survival;
 

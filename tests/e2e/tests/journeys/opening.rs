@@ -1,0 +1,111 @@
+//! Start stands before what is stored has been read: what a person sees and taps in that moment.
+use anyhow::{Result, ensure};
+use gh_e2e::until::until;
+use gh_e2e::{Engine, Screen, World, in_world};
+use serde_json::json;
+
+/// In each page: the vault opens only when `release()` is called, if that was asked for; and whether it was ever said that
+/// something could not be opened.
+const HOLD: &str = r#"{
+  const held = [];
+  let holding = Boolean(localStorage.getItem("test.hold"));
+  const listen = IDBOpenDBRequest.prototype.addEventListener;
+  IDBOpenDBRequest.prototype.addEventListener = function (name, callback, ...rest) {
+    const later = (event) => (holding ? held.push(() => callback.call(this, event)) : callback.call(this, event));
+    return listen.call(this, name, name === "success" ? later : callback, ...rest);
+  };
+  globalThis.release = () => { holding = false; held.splice(0).forEach((run) => run()); };
+  const seen = globalThis.seen = new Set();
+  new MutationObserver(() => {
+    if (document.querySelector(".oops")) seen.add("oops");
+  }).observe(document, { subtree: true, childList: true });
+}"#;
+
+async fn held(name: &str, then: impl AsyncFnOnce(&World) -> Result<()>) -> Result<()> {
+    in_world(name, Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        world.phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HOLD })).await?;
+        world.phone.make_ready().await?;
+        then(world).await
+    })
+    .await
+}
+
+/// Opens Start with the vault held shut, and with no mark of an hour.
+async fn opens_before_the_vault(world: &World) -> Result<()> {
+    let phone = &world.phone;
+    phone.run("localStorage.setItem('test.hold', '1'); localStorage.removeItem('gh.hour')", &[]).await?;
+    phone.open_app().await?;
+    phone.finds("I am with a child now").await?;
+    Ok(())
+}
+
+const TAP: &str = "document.querySelector('a.hero').click();";
+
+#[tokio::test]
+async fn a_tap_before_the_vault_was_read_starts_one_hour() -> Result<()> {
+    held("held-tap", async |world| {
+        let phone = &world.phone;
+        opens_before_the_vault(world).await?;
+        phone.run(&format!("{TAP} release();"), &[]).await?;
+        phone.finds("Not needed").await?;
+        until("the hour to be saved", async || Ok((!phone.shows("Not saved").await?).then_some(()))).await?;
+        phone.run("localStorage.removeItem('test.hold')", &[]).await?;
+        phone.open_app().await?;
+        phone.sees("You are with a child").await?;
+        phone.open("/now").await?;
+        phone.finishes_the_hour().await?;
+        phone.open_app().await?;
+        phone.must_not_show(&["You are with a child", "You tapped"]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_tap_before_the_vault_was_read_asks_when_an_hour_runs_after_all() -> Result<()> {
+    held("held-tap-runs", async |world| {
+        let phone = &world.phone;
+        phone.starts_the_hour().await?;
+        opens_before_the_vault(world).await?;
+        phone.run(&format!("{TAP} release();"), &[]).await?;
+        phone.sees("An hour is running already.").await?;
+        phone.sees("You are with a child").await?;
+        phone.tap("It is the same child").await?;
+        until("the question to go", async || Ok((!phone.shows("You tapped").await?).then_some(()))).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_vault_that_does_not_open_keeps_no_hour_waiting() -> Result<()> {
+    held("held-vault", async |world| {
+        let phone = &world.phone;
+        opens_before_the_vault(world).await?;
+        phone.run(TAP, &[]).await?;
+        // Nothing is released.
+        phone.finds("Not needed").await?;
+        phone.must_not_show(&["Saved on this phone"]).await?;
+        phone.run("release()", &[]).await?;
+        phone.does_a_step().await?;
+        phone.nothing_is_unsaved().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn while_records_are_read_nothing_says_that_they_could_not_be() -> Result<()> {
+    held("read-in-time", async |world| {
+        let phone = &world.phone;
+        for path in ["/", "/records", "/"] {
+            phone.open(path).await?;
+            phone.has_mounted().await?;
+            until("what goes on beside the screens", async || {
+                Ok((phone.shows("Works offline").await? || phone.shows("Nothing is waiting").await?).then_some(()))
+            })
+            .await?;
+            let seen: Vec<String> = phone.run("return [...seen]", &[]).await?.convert()?;
+            ensure!(!seen.contains(&"oops".to_owned()), "{path} said that something could not be opened: {seen:?}");
+        }
+        Ok(())
+    })
+    .await
+}
