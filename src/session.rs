@@ -151,7 +151,7 @@ impl Session {
             trust: RwSignal::new(Trust::default()),
             storage: RwSignal::new(Storage::Opening),
             kept: RwSignal::new(Kept::Unknown),
-            offline: RwSignal::new(Offline::None),
+            offline: RwSignal::new(Offline::Unknown),
             busy: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             old_tap: RwSignal::new(None),
@@ -267,6 +267,8 @@ impl Session {
     }
 
     fn start(self, at: Reading, met_at: Wall, early_tap: bool) {
+        // Kept like an early tap until the hour is in the vault: a kill in between must not lose it.
+        prefs::set_tap(met_at.ms);
         let guidance = self.guidance.with_untracked(|guidance| guidance.name.clone());
         self.open(at, Kind::HourStarted { met_at, early_tap, guidance });
         self.take_settings_over();
@@ -355,7 +357,6 @@ impl Session {
         let is_new = vault.as_ref().is_none_or(Vault::is_new);
         self.stored.set(if is_new { Stored::Read } else { Stored::Coming });
         if let Some(vault) = vault {
-            prefs::set_vault_made();
             if let Some(listener) = vault.on_changed(move || self.push(Job::Reload)) {
                 listener.forever();
             }

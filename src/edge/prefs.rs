@@ -61,13 +61,13 @@ pub fn clear_tap() -> bool {
     write(TAP, None)
 }
 
-/// Whether this phone has made its vault once. A hint: the browser may have lost one of the two.
+/// Whether this phone has begun to make its vault once. A hint: the browser may have lost one of the two.
 #[must_use]
 pub fn vault_made() -> bool {
     read(VAULT).is_some()
 }
 
-/// Notes that the vault has been made.
+/// Notes that the vault is being made.
 pub fn set_vault_made() -> bool {
     vault_made() || write(VAULT, Some("1"))
 }

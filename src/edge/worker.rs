@@ -23,6 +23,8 @@ const TAKE_OVER_MS: u32 = 10_000;
 /// Whether the app opens without network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Offline {
+    /// Nobody has asked the worker yet.
+    Unknown,
     /// No worker: it needs the network to open.
     None,
     /// Still loading, or its copy is not whole.

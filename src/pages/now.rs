@@ -37,6 +37,7 @@ pub fn Now() -> impl IntoView {
                         <HourPassed/>
                         <StepCard/>
                         <LateWords/>
+                        <StepsMissing/>
                     </div>
                     // On a tablet it scrolls by itself: a key has to reach it also while nothing in it can be tapped.
                     <div class="b" tabindex="0" role="region" aria-label="Coming up and done">
@@ -88,6 +89,22 @@ fn HourPassed() -> impl IntoView {
             }
         })
     }
+}
+
+/// A role is chosen, and its steps could not be had: the steps that fit everyone stand there.
+#[component]
+fn StepsMissing() -> impl IntoView {
+    let session = session();
+    let missing = memo(move || session.rest_missing.get() && session.role().is_some());
+    live(move || {
+        missing.get().then(|| {
+            view! {
+                <p class="quiet" role="status">
+                    "The steps for your work are not on this phone yet. They need signal once. These fit everyone."
+                </p>
+            }
+        })
+    })
 }
 
 /// Late is a word, and it comes with what to do.

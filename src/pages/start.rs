@@ -46,6 +46,7 @@ pub fn Start() -> impl IntoView {
                 </nav>
                 <StatusLine/>
                 {TRIAL.then(|| view! { <p class="trial">"Trial version. No real child’s details."</p> })}
+                <NotSent/>
             </div>
             <FirstSteps/>
             // After the steps: what comes up late must move nothing that is on the screen.
@@ -162,6 +163,7 @@ fn StatusLine() -> impl IntoView {
         Offline::Ready { .. } | Offline::UpdateWaiting { .. } => "Works offline",
         Offline::Installing => "Getting ready to work offline",
         Offline::None => "Not ready offline yet",
+        Offline::Unknown => "Looking whether it works offline",
     };
     let kept = move || match (session.storage.get(), session.kept.get()) {
         (Storage::Closed, _) => ". This phone cannot save records",
@@ -182,6 +184,18 @@ fn StatusLine() -> impl IntoView {
     view! {
         <a class="status" href="/settings"><span>{move || format!("{}{}", offline(), kept())}</span><span>{area}". "{edition}</span></a>
     }
+}
+
+/// The first record that has not been delivered five minutes after Send. A concern has no Now that would say so. Under
+/// everything that may be tapped at once: it comes when the queue has been read.
+#[component]
+fn NotSent() -> impl IntoView {
+    let session = session();
+    let overdue = memo(move || {
+        let now = session.now.get().wall.ms;
+        session.queue.with(|queue| queue.iter().find(|item| item.overdue(now)).cloned())
+    });
+    live(move || overdue.get().and_then(|item| session.later_part().map(|later| (later.not_sent)(item))))
 }
 
 /// The first three steps that hold for everyone, readable with nothing tapped, and the two numbers.

@@ -40,11 +40,14 @@ pub async fn begin() -> Result<Session, NoGuidance> {
             let _ahead = later::table().await;
         });
     }
+    let first_visit = !worker::brought_this_page() && !prefs::vault_made();
+    // Before it is made: what is stored from now on must be waited for at the next start, however soon this page ends.
+    prefs::set_vault_made();
     let opening = Once::new();
     let opened = opening.clone();
     spawn_local(async move { opened.settle(Vault::open().await.ok()) });
     let session = Session::new(first_guidance().await.ok_or(NoGuidance)?);
-    if !worker::brought_this_page() && !prefs::vault_made() {
+    if first_visit {
         // Nothing can be stored, and making the vault need hold up no screen.
         session.shared().first_visit.set(true);
         session.stored.set(Stored::Read);
@@ -99,11 +102,12 @@ pub(super) async fn settle(session: Session) {
         let running = untrack(|| session.running());
         session.current.set(running.map(|case| case.state.id));
     }
+    // Nothing is waited for before that: who has tapped must be asked, or get the hour.
+    take_early_tap(session);
+    session.settled.set(true);
     if let Some(case) = untrack(|| session.case()) {
         use_edition_of(session, &case).await;
     }
-    take_early_tap(session);
-    session.settled.set(true);
 }
 
 /// What the screens follow from now on: clocks, the network, other tabs; and the second part of the wasm, which brings

@@ -147,7 +147,9 @@ impl Session {
             Ok(committed) => {
                 let saved = log.events().len();
                 self.put(log, saved);
-                self.tap_is_saved(id);
+                if let Some(case) = self.find(id) {
+                    self.tap_is_used(&case.state);
+                }
                 Ok(committed)
             }
             Err(moved @ VaultError::HeadMoved { .. }) => {
@@ -181,9 +183,9 @@ impl Session {
         }
     }
 
-    /// The hour of an early tap is in the vault: the tap has been used.
-    fn tap_is_saved(self, id: Id) {
-        let met = self.find(id).and_then(|case| case.state.met_at).map(|met| met.ms);
+    /// The hour of a tap is in the vault, or over: the tap has been used.
+    fn tap_is_used(self, state: &CaseState) {
+        let met = state.met_at.map(|met| met.ms);
         if met.is_some() && met == prefs::tap() {
             self.forget_tap();
         }
@@ -229,6 +231,10 @@ impl Session {
 
     pub(super) fn put(self, log: Log, saved: usize) {
         let Some(state) = CaseState::of(&log) else { return };
+        if !state.runs() {
+            // Over without ever having been saved: nothing must begin from its tap again.
+            self.tap_is_used(&state);
+        }
         let case = Arc::new(Case { log, state, saved });
         self.cases.update(|cases| match cases.iter_mut().find(|old| old.state.id == case.state.id) {
             Some(old) => *old = case,

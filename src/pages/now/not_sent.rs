@@ -1,4 +1,4 @@
-//! "Not sent", five minutes after Send: in the slot of Now, above everything else.
+//! "Not sent", five minutes after Send: in the slot of Now, above everything else, and on Start.
 use gh_core::outbox::Item;
 use gh_wire::reference::Reference;
 use leptos::prelude::*;
@@ -15,7 +15,10 @@ pub fn not_sent(item: Item) -> AnyView {
     let desk = session
         .trust
         .with_untracked(|trust| trust.desk.as_ref().map(|desk| (desk.agency.clone(), desk.telephone.clone())));
-    let case = session.current.get_untracked();
+    let case = session.cases.with_untracked(|cases| {
+        let sent_it = |state: &gh_core::case::CaseState| state.sent.iter().any(|sent| sent.submission == item.id);
+        cases.iter().find(|case| sent_it(&case.state)).map(|case| case.state.id)
+    });
     let told = move |_| {
         if let Some(case) = case {
             sender::told_by_phone(session, case, item.id);

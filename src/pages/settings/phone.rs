@@ -77,6 +77,7 @@ fn WorksOffline() -> impl IntoView {
         Offline::UpdateWaiting { .. } => ("Works with no signal. An update is ready: see Start.", None),
         Offline::Installing => ("Getting ready to work with no signal. Keep the app open.", None),
         Offline::None => ("Not ready to work with no signal yet. Open it once with signal.", None),
+        Offline::Unknown => ("Looking whether it works with no signal.", None),
     };
     view! {
         <div class="card">

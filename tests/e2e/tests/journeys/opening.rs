@@ -1,8 +1,11 @@
 //! Start stands before what is stored has been read: what a person sees and taps in that moment.
 use anyhow::{Result, ensure};
+use gh_e2e::desk::TELEPHONE;
 use gh_e2e::until::until;
 use gh_e2e::{Engine, Screen, World, in_world};
 use serde_json::json;
+
+use crate::cases::WAITED_FOR;
 
 /// In each page: the vault opens only when `release()` is called, if that was asked for; and whether it was ever said that
 /// something could not be opened.
@@ -87,6 +90,64 @@ async fn a_vault_that_does_not_open_keeps_no_hour_waiting() -> Result<()> {
         phone.run("release()", &[]).await?;
         phone.does_a_step().await?;
         phone.nothing_is_unsaved().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_hour_whose_page_ends_before_it_was_saved_begins_again_from_its_tap() -> Result<()> {
+    held("unsaved-hour", async |world| {
+        let phone = &world.phone;
+        opens_before_the_vault(world).await?;
+        let tapped: String =
+            phone.run(&format!("{TAP} return localStorage.getItem('gh.tap')"), &[]).await?.convert()?;
+        phone.finds("Not needed").await?;
+        phone.run("localStorage.removeItem('test.hold')", &[]).await?;
+        phone.open_app().await?;
+        phone.sees("You are with a child").await?;
+        until("the tap to be used", async || {
+            Ok(phone.run("return localStorage.getItem('gh.tap')", &[]).await?.json().is_null().then_some(()))
+        })
+        .await?;
+        // The time is that of the tap, and it is one hour.
+        let at = "return new Date(Number(arguments[0])).toTimeString().slice(0, 5)";
+        let at: String = phone.run(at, &[json!(tapped)]).await?.convert()?;
+        phone.sees(&at).await?;
+        phone.open("/now").await?;
+        phone.finishes_the_hour().await?;
+        phone.open_app().await?;
+        phone.finds("I am with a child now").await?;
+        phone.must_not_show(&["You are with a child", "You tapped"]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn start_says_that_a_record_was_not_sent_for_five_minutes_and_whom_to_call() -> Result<()> {
+    in_world("not-sent-on-start", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        world.phone.make_ready().await?;
+        world.desk.stop().await?;
+        let phone = &world.phone;
+        phone.tap("I have a concern").await?;
+        phone.write("What worries you?", "Two adults wait at the gate for the third day.").await?;
+        phone.choose("Where is the child now?", "I know").await?;
+        phone.write("The place", "Library, ground floor").await?;
+        phone.says_saved().await?;
+        phone.tap("Continue").await?;
+        phone.is_at("Record").await?;
+        phone.fills(WAITED_FOR).await?;
+        let reference = phone.checks_and_sends().await?;
+        phone.is_saved_not_sent().await?;
+        phone.open_app().await?;
+        phone.must_not_show(&["Not sent. Call"]).await?;
+
+        let six_minutes_on = "{ const now = Date.now; Date.now = () => now() + 36e4; }";
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": six_minutes_on })).await?;
+        phone.open_app().await?;
+        phone.sees(&format!("Not sent. Call {TELEPHONE}")).await?;
+        phone.sees(&reference).await?;
+        phone.tap("I have told them").await?;
+        until("the note to go", async || Ok((!phone.shows("Not sent. Call").await?).then_some(()))).await
     })
     .await
 }
