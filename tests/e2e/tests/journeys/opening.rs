@@ -141,7 +141,9 @@ async fn start_says_that_a_record_was_not_sent_for_five_minutes_and_whom_to_call
         phone.open_app().await?;
         phone.must_not_show(&["Not sent. Call"]).await?;
 
-        let six_minutes_on = "{ const now = Date.now; Date.now = () => now() + 36e4; }";
+        let six_minutes_on = "{ const Real = Date; globalThis.Date = class extends Real { \
+                              constructor(...given) { if (given.length) super(...given); else super(Real.now() + 36e4); } \
+                              static now() { return Real.now() + 36e4; } }; }";
         phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": six_minutes_on })).await?;
         phone.open_app().await?;
         phone.sees(&format!("Not sent. Call {TELEPHONE}")).await?;
