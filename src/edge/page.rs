@@ -20,9 +20,6 @@ pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
 /// The attribute on the page's root that says which colours were chosen; the start script sets the same one.
 const THEME: &str = "data-theme";
 
-/// The class on the page's root while everything is hidden; the start script sets the same one.
-const HIDDEN: &str = "hidden-now";
-
 /// Sets the page's title, which the task switcher and the history show.
 pub fn set_title(title: &str) {
     if let Some(document) = js::document() {
@@ -116,22 +113,10 @@ pub fn set_theme(theme: Option<Theme>) {
     }
 }
 
-/// Blacks the screen out, or shows it again.
-pub fn set_hidden_screen(hidden: bool) {
-    if let Some(root) = root() {
-        root.class_list().toggle_with_force(HIDDEN, hidden).ok();
-    }
-}
-
 /// Sets a custom property such as `--min`, through the style object: the content policy drops `style` attributes.
 pub fn set_custom_property(element: &Element, name: &str, value: &str) -> bool {
     let element = element.dyn_ref::<HtmlElement>();
     element.is_some_and(|element| element.style().set_property(name, value).is_ok())
-}
-
-/// Takes an element out of reach of keyboard and screen reader, as behind a dialog.
-pub fn set_inert(element_id: &str, inert: bool) -> bool {
-    by_id(element_id).is_some_and(|element| element.toggle_attribute_with_force("inert", inert).is_ok())
 }
 
 /// Copies text. Call it on a person's tap; `false` means that they must copy it by hand.
