@@ -44,8 +44,8 @@ pub async fn has_no_violation(phone: &Phone, axe: &str) -> Result<()> {
     phone.run(&format!("{axe}\n;window.axe = window.axe || axe; return true;"), &[]).await?;
     // Colours change over some milliseconds: what is looked at is where they come to rest.
     let script = "const done = arguments[arguments.length - 1]; \
-                  Promise.allSettled(document.getAnimations().map((change) => change.finished)) \
-                  .then(() => axe.run(document, { resultTypes: ['violations'] })) \
+                  document.getAnimations().forEach((change) => change.finish()); \
+                  axe.run(document, { resultTypes: ['violations'] }) \
                   .then((r) => done({ violations: r.violations }), (e) => done({ error: String(e) }));";
     let answer = phone.browser.session()?.execute_async(script, Vec::new()).await?;
     let answer = answer.json();
