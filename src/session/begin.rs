@@ -102,10 +102,12 @@ pub(super) async fn settle(session: Session) {
         let running = untrack(|| session.running());
         session.current.set(running.map(|case| case.state.id));
     }
-    // Nothing is waited for before that: who has tapped must be asked, or get the hour.
+    let stored = untrack(|| session.case());
+    // Nothing is waited for before that: who has tapped must be asked, or get the hour. An hour that begins now has the
+    // guidance that is here.
     take_early_tap(session);
     session.settled.set(true);
-    if let Some(case) = untrack(|| session.case()) {
+    if let Some(case) = stored {
         use_edition_of(session, &case).await;
     }
 }

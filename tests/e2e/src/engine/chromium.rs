@@ -9,7 +9,7 @@ use thirtyfour::WebDriver;
 use super::{Screen, Without, common};
 use crate::paths;
 
-const AS_ROOT: [&str; 9] = [
+const AS_ROOT: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -19,6 +19,8 @@ const AS_ROOT: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A test goes to more pages in ten seconds than a person can: the browser would stop changing the address.
+    "--disable-ipc-flooding-protection",
 ];
 
 const PHONE: &str =
