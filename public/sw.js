@@ -70,9 +70,9 @@ async function goodStart() {
 }
 
 addEventListener("install", (event) => {
-  // Where the browser can be told so, what is sent does not even pass by here: that spares its start, too.
-  event.addRoutes?.({ condition: { requestMethod: "PUT" }, source: "network" })?.catch(() => {});
   event.waitUntil(install());
+  // Where the browser can be told so, what is sent does not even pass by here. If it refuses, it passes by untouched.
+  event.addRoutes?.({ condition: { requestMethod: "PUT" }, source: "network" })?.catch(() => {});
 });
 addEventListener("activate", (event) => event.waitUntil(activate()));
 
