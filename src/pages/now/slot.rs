@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::components::{Icon, icon, tel};
 use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
-use crate::session::{Storage, session};
+use crate::session::{Storage, Stored, session};
 
 /// What the slot shows.
 #[derive(Clone, PartialEq)]
@@ -158,7 +158,8 @@ fn role() -> impl IntoView {
     let choose = move |role: Role| {
         session.note(Kind::RoleChosen { role: Some(role) });
         let mut profile = session.profile.get_untracked();
-        if profile.role.is_empty() {
+        // Before the Settings have been read, what stands here is not theirs and must not be written over them.
+        if profile.role.is_empty() && session.stored.get_untracked() == Stored::Read {
             role.id().clone_into(&mut profile.role);
             session.save_profile(profile);
         }
