@@ -66,8 +66,11 @@ pub async fn begin() -> Result<Session, NoGuidance> {
         read_stored(session, opening).await;
         if worker::brought_this_page() && app::needs_whole(&page::path()) {
             // All of it lies on the phone, and the page is then the first one.
-            session.bring_later_part().await;
-            complete_guidance(session).await;
+            patiently(async move {
+                session.bring_later_part().await;
+                complete_guidance(session).await;
+            })
+            .await;
         }
     }
     Ok(session)
@@ -79,17 +82,22 @@ async fn read_stored(session: Session, opening: Once<Option<Vault>>) {
     if session.stored.get_untracked() == Stored::Read {
         return settle(session).await;
     }
-    let came = Once::new();
-    let (read, late) = (came.clone(), came.clone());
-    spawn_local(async move {
-        session.bring_later_part().await;
-        read.settle(());
-    });
-    let _patience = timer::Timer::after(PATIENCE_MS, move || late.settle(()));
-    came.await;
+    patiently(session.bring_later_part()).await;
     if session.stored.get_untracked() == Stored::Coming {
         session.stored.set(Stored::Missing);
     }
+}
+
+/// Waits for what is on its way to the first screen, but no longer than [`PATIENCE_MS`]; it goes on by itself then.
+async fn patiently(work: impl Future<Output = ()> + 'static) {
+    let came = Once::new();
+    let (done, late) = (came.clone(), came.clone());
+    spawn_local(async move {
+        work.await;
+        done.settle(());
+    });
+    let _patience = timer::Timer::after(PATIENCE_MS, move || late.settle(()));
+    came.await;
 }
 
 /// What follows once it is known what the phone holds: the hour that runs is on the screen, with its edition of the

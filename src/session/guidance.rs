@@ -58,8 +58,8 @@ fn is_whole(session: Session) -> bool {
     session.guidance.with_untracked(|guidance| guidance.part != Part::Beginning)
 }
 
-/// The phone's own copy, if it is the present edition, or a newer one and no case runs with this. At a first visit there is none, and the code that
-/// reads it is not waited for.
+/// The phone's own copy, if it is the present edition, or a newer one and no case runs with this. At a first visit there
+/// is none, and the code that reads it is not waited for.
 async fn kept(session: Session) -> Option<Guidance> {
     if session.shared().first_visit.get() {
         return None;
