@@ -33,20 +33,29 @@ pub struct NoGuidance;
 /// # Errors
 /// [`NoGuidance`]: the static page stays; its steps still work.
 pub async fn begin() -> Result<Session, NoGuidance> {
-    // Beside each other: on a phone that knows the app, all three lie on it.
-    if worker::brought_this_page() {
-        spawn_local(async {
-            // Whoever needs it asks again and gets this one, or hears that it did not come.
-            let _ahead = later::table().await;
-        });
-    }
     let first_visit = !worker::brought_this_page() && !prefs::vault_made();
     // Before it is made: what is stored from now on must be waited for at the next start, however soon this page ends.
     prefs::set_vault_made();
+    // As far as is known no hour runs: Start stands at once, and a tap on it waits for what is stored.
+    let start_at_once = page::path() == "/" && !prefs::hour_runs() && prefs::tap().is_none();
     let opening = Once::new();
     let opened = opening.clone();
-    spawn_local(async move { opened.settle(Vault::open().await.ok()) });
+    let open = move || {
+        bring_code_ahead();
+        spawn_local(async move { opened.settle(Vault::open().await.ok()) });
+    };
+    // Beside the guidance where that or the screen has to wait; else behind the screen, from which it would take the
+    // processor.
+    let behind = if start_at_once && worker::brought_this_page() {
+        Some(open)
+    } else {
+        open();
+        None
+    };
     let session = Session::new(first_guidance().await.ok_or(NoGuidance)?);
+    if let Some(open) = behind {
+        page::after_frame(open);
+    }
     if first_visit {
         // Nothing can be stored, and making the vault need hold up no screen.
         session.shared().first_visit.set(true);
@@ -56,8 +65,7 @@ pub async fn begin() -> Result<Session, NoGuidance> {
             session.settle_vault(opening.await);
             bring_the_rest(session);
         });
-    } else if page::path() == "/" && !prefs::hour_runs() && prefs::tap().is_none() {
-        // As far as is known no hour runs: Start stands at once, and a tap on it waits for what is stored.
+    } else if start_at_once {
         spawn_local(async move {
             read_stored(session, opening).await;
             bring_the_rest(session);
@@ -74,6 +82,16 @@ pub async fn begin() -> Result<Session, NoGuidance> {
         }
     }
     Ok(session)
+}
+
+/// Asks for the second part of the wasm where the worker has it. Whoever needs it asks again and gets this one, or hears
+/// that it did not come.
+fn bring_code_ahead() {
+    if worker::brought_this_page() {
+        spawn_local(async {
+            let _ahead = later::table().await;
+        });
+    }
 }
 
 /// Opens what is stored. Should the code that reads it not come in time, the screens say so.
