@@ -69,10 +69,21 @@ async function goodStart() {
   for (const name of await caches.keys()) if (name.startsWith("app-") && name !== CACHE) await caches.delete(name);
 }
 
+// What the browser can do without this worker, where it can be told so: what is sent does not even pass by here, and
+// the app's own files come straight from the cache, so that opening need not wait for a worker to start. What it does not
+// find there it asks the network for, as lookUp does. If it refuses, all comes here.
+function routes() {
+  const { protocol, hostname, port } = location;
+  const exactly = (pathname) => ({ protocol, hostname, port, pathname: pathname.replace(/[^\w/-]/g, "\\$&"), search: "" });
+  return [
+    { condition: { requestMethod: "PUT" }, source: "network" },
+    ...FILES.map(([path]) => ({ condition: { requestMethod: "GET", urlPattern: exactly(path) }, source: { cacheName: CACHE } })),
+  ];
+}
+
 addEventListener("install", (event) => {
   event.waitUntil(install());
-  // Where the browser can be told so, what is sent does not even pass by here. If it refuses, it passes by untouched.
-  event.addRoutes?.({ condition: { requestMethod: "PUT" }, source: "network" })?.catch(() => {});
+  event.addRoutes?.(routes())?.catch(() => {});
 });
 addEventListener("activate", (event) => event.waitUntil(activate()));
 
