@@ -85,10 +85,23 @@ async fn in_folder(bench: &Bench, folder: &Path) -> Result<Phone> {
 pub async fn leave(phone: &Phone) -> Result<()> {
     phone.go_to("about:blank").await?;
     until("an empty page", async || {
-        let here: String = phone.run("return location.href", &[]).await?.convert()?;
-        Ok((here == "about:blank").then_some(()))
+        Ok((evaluate(phone, "location.href").await?.as_str() == Some("about:blank")).then_some(()))
     })
     .await
+}
+
+/// What an expression comes to in the page; a promise is awaited.
+///
+/// Not by the driver's own command for scripts: that brings a library of its own into the page, which a slowed page
+/// compiles while it is opening.
+///
+/// # Errors
+/// If there is no page, or the expression throws.
+pub async fn evaluate(phone: &Phone, expression: &str) -> Result<Value> {
+    let asked = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+    let mut answer = phone.browser.devtools("Runtime.evaluate", asked).await?;
+    ensure!(answer["exceptionDetails"].is_null(), "{expression}: {}", answer["exceptionDetails"]);
+    Ok(answer["result"]["value"].take())
 }
 
 /// Opens the page, taps "I am with a child now" when it is time, and reads what the page noted. A tap that was lost is
@@ -110,7 +123,7 @@ pub async fn open(phone: &Phone, address: &str, tap: Tap) -> Result<Report> {
         }
     }
     let report = until("the page to name its largest part", async || {
-        let report: Report = phone.run("return bench.report()", &[]).await?.convert()?;
+        let report: Report = serde_json::from_value(evaluate(phone, "bench.report()").await?)?;
         // A tap ends the browser's search for it: who taps at once may get none.
         Ok((tap == Tap::AtOnce || report.largest > 0.0).then_some(report))
     });
@@ -140,13 +153,8 @@ pub async fn when(phone: &Phone, state: &str) -> Result<f64> {
 /// Waits inside the page, which is not asked again and again meanwhile. `None`: it did not come in time.
 async fn wait(phone: &Phone, state: &str, patience_ms: u32) -> Result<Option<f64>> {
     // Until the page has begun, there is nobody to ask.
-    let script = "const done = arguments[arguments.length - 1]; \
-                  if (globalThis.bench) bench.when(arguments[0], arguments[1]).then((time) => done(time ?? -1)); \
-                  else done(null);";
-    let time = within(FIRST_START, state, async || {
-        let answer = phone.browser.session()?.execute_async(script, vec![json!(state), json!(patience_ms)]).await?;
-        Ok(answer.json().as_f64())
-    });
+    let script = format!("globalThis.bench ? bench.when('{state}', {patience_ms}).then((time) => time ?? -1) : null");
+    let time = within(FIRST_START, state, async || Ok(evaluate(phone, &script).await?.as_f64()));
     Ok(Some(time.await?).filter(|time| *time >= 0.0))
 }
 
@@ -156,10 +164,12 @@ async fn wait(phone: &Phone, state: &str, patience_ms: u32) -> Result<Option<f64
 /// # Errors
 /// If there is no such element on the screen.
 pub async fn touch(phone: &Phone, selector: &str) -> Result<()> {
-    let script = "const [at] = document.querySelector(arguments[0]).getClientRects(); \
-                  const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]; \
-                  return document.elementFromPoint(x, y)?.closest(arguments[0]) ? { x, y } : null;";
-    let point: Value = phone.run(script, &[json!(selector)]).await?.json().clone();
+    let script = "(what) => { \
+                      const [at] = document.querySelector(what).getClientRects(); \
+                      const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]; \
+                      return document.elementFromPoint(x, y)?.closest(what) ? { x, y } : null; \
+                  }";
+    let point = evaluate(phone, &format!("({script})({})", json!(selector))).await?;
     ensure!(point.is_object(), "{selector} cannot be touched");
     let browser = &phone.browser;
     browser
