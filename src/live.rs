@@ -4,6 +4,8 @@
 //! wasm twice as large; boxed here, they share one copy.
 use leptos::prelude::*;
 
+use crate::edge::page;
+
 /// What [`live`] gives: a part of a view that follows the signals it reads.
 pub type Live = Box<dyn FnMut() -> AnyView + Send>;
 
@@ -16,4 +18,25 @@ pub fn live<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> Liv
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
     let value: Box<dyn Fn() -> T + Send + Sync> = Box::new(value);
     Memo::new(move |_| value())
+}
+
+/// What a value was when the screen was last drawn: it follows one frame behind. For what stands beside the thing that the
+/// person waits for, so that this comes to the screen first.
+pub fn one_frame_behind<T: Clone + PartialEq + Send + Sync + 'static>(value: Memo<T>) -> Signal<T> {
+    let shown = RwSignal::new(value.get_untracked());
+    let waiting = StoredValue::new(false);
+    Effect::new(move |before: Option<()>| {
+        value.track();
+        if before.is_some() && !waiting.get_value() {
+            waiting.set_value(true);
+            // The page may be gone by then, and all of this with it.
+            page::after_frame(move || {
+                waiting.try_set_value(false);
+                if let Some(now) = value.try_get_untracked() {
+                    shown.try_set(now);
+                }
+            });
+        }
+    });
+    shown.into()
 }
