@@ -57,7 +57,7 @@ async fn run() -> Result<Table> {
 
 async fn measure(bench: &mut Bench) -> Result<Table> {
     let before = load();
-    let slowed = slow::check(bench).await?;
+    let first = slow::check(bench).await?;
     let online = series::cold_online(bench).await?;
     let kept = series::Kept::prepare(bench).await?;
     let steps = steps::taps_on_done(bench, &kept).await?;
@@ -66,8 +66,9 @@ async fn measure(bench: &mut Bench) -> Result<Table> {
     let again = series::offline_again(bench, &kept).await?;
     bench.desk.start_again().await?;
     let drained = drain::drain(bench).await?;
+    let last = slow::check(bench).await?;
 
-    let mut table = Table::new(bench.runs, slowed);
+    let mut table = Table::new(bench.runs, first, last);
     table.opening("first visit, slow 4G, 4x slower CPU", &online, &table::FIRST_VISIT);
     table.opening("no server, browser just started, 4x slower CPU", &restarted, &table::UNBOUND);
     table.opening("no server, opened again, 4x slower CPU", &again, &table::OFFLINE);

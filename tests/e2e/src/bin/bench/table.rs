@@ -4,6 +4,7 @@ use std::fmt;
 use crate::drain::Drained;
 use crate::opening::Report;
 use crate::series::Series;
+use crate::slow::Speed;
 
 /// What a figure must not be more than, what it should not be more than, and how many times the bare page's it may be.
 #[derive(Debug, Clone, Copy)]
@@ -88,8 +89,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// An empty table of so many runs, with how many times slower the processor was seen to be.
-    pub fn new(runs: usize, slowed: f64) -> Self {
+    /// An empty table of so many runs, with how fast the processor was seen to be before and after.
+    pub fn new(runs: usize, first: Speed, last: Speed) -> Self {
         let head = ["", "app", "bare page", "app/bare", "budget", ""].map(str::to_owned);
         let notes = vec![
             format!("Median (least to most). {runs} runs a line; of the bare page twice as many, by turns with the app."),
@@ -97,8 +98,10 @@ impl Table {
              have been slowed. What the service worker fetches once the app has opened is not slowed."
                 .to_owned(),
             format!(
-                "Processor: in a slowed page the same loop took {slowed:.1} times as long. The page’s main thread is \
-                 slowed; workers, and the threads that compile wasm, are not."
+                "Processor: in a slowed page the same loop took {:.1} times as long. The page’s main thread is slowed; \
+                 workers, and the threads that compile wasm, are not. Not slowed it took {:.0} ms before and {:.0} ms \
+                 after the rest: figures of two runs can be compared only as far as these can.",
+                first.times, first.quick_ms, last.quick_ms
             ),
             "A tap counts from the finger’s lifting to the frame with the answer. The bare page answers by going to its \
              steps, the static page by saying since when the hour counts, the app with the first step."
