@@ -116,18 +116,26 @@ fn steps(html: &mut String, pack: &Pack) {
     html.push_str("</div></section>");
 }
 
+/// The link for a phone, and the number to dial elsewhere: the styles show the one for the device.
 fn call(html: &mut String, contact: &Contact) {
     let Some(line) = contact.lines.iter().find(|line| !line.text_only) else { return };
     let red = if line.number == "999" { " red" } else { "" };
     let digits: String = line.number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     let says = if red.is_empty() { &contact.name } else { "Danger now" };
+    let (icon, number, says) = (icons::svg(icons::PHONE), Text(&line.number), Text(says));
     put(
         html,
         format_args!(
-            r#"<a class="call{red}" href="tel:{digits}">{}<b class="n">{}</b><span>{}</span></a>"#,
-            icons::svg(icons::PHONE),
-            Text(&line.number),
-            Text(says)
+            concat!(
+                r#"<a class="call{red}" href="tel:{digits}">{icon}<b class="n">{number}</b><span>{says}</span></a>"#,
+                r#"<div class="call no-phone{red}">{icon}<b class="n">{number}</b><span>{says}</span>"#,
+                r#"<button class="linkish" type="button">Copy<span class="vh"> {number}</span></button></div>"#
+            ),
+            red = red,
+            digits = digits,
+            icon = icon,
+            number = number,
+            says = says
         ),
     );
 }

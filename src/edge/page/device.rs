@@ -3,14 +3,11 @@ use crate::edge::js;
 
 /// Whether a tap on a number is likely to start a call. A hint: no browser says so outright.
 ///
-/// A phone has a coarse pointer, a short side of at most 500 CSS pixels, and names itself mobile. Tablets mostly have no
-/// telephone; a wrong "no" shows the numbers to dial elsewhere and still links them, so it costs least.
+/// The start script of `index.html` finds it before the first paint, so that the static page and the app show the same.
 #[must_use]
 pub fn has_phone() -> bool {
-    let Some(window) = js::window() else { return false };
-    let agent = window.navigator().user_agent().unwrap_or_default();
-    let mobile = agent.contains("iPhone") || (agent.contains("Mobile") && !agent.contains("iPad"));
-    mobile && matches("(pointer: coarse)") && (matches("(max-width: 500px)") || matches("(max-height: 500px)"))
+    let root = js::document().and_then(|document| document.document_element());
+    !root.is_some_and(|root| root.has_attribute("data-no-phone"))
 }
 
 /// Whether this is an iPhone or iPad, where a page in a browser tab is stored for seven days only.

@@ -18,6 +18,8 @@ pub fn page(index: &str) -> Result<String> {
     }
     // The cover of Hide is no text of Start.
     html = without(&html, "<main class=\"covered\"", "</main>")?;
+    // Of the two forms of each call the one for a phone.
+    html = without(&html, "<div class=\"call no-phone", "</div>")?;
     html = without(&html, "<link", ">")?;
     if let Some(lost) = KEPT.iter().find(|kept| !html.contains(**kept)) {
         bail!("the bare page lacks {lost}: index.html is no longer as the bench knows it");

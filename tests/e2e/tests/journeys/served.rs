@@ -1,5 +1,6 @@
 //! That the app really runs, and that its address and the desk's answer for nothing that is not theirs.
 use anyhow::{Result, ensure};
+use gh_e2e::until::until;
 use gh_e2e::{Engine, Screen, World, in_world, staff};
 use serde_json::json;
 
@@ -20,6 +21,51 @@ async fn the_app_takes_the_place_of_the_static_page_without_a_complaint() -> Res
         Ok(())
     })
     .await
+}
+
+/// In each page: the code of the app waits for `letIn()`.
+const HOLD_CODE: &str = r#"{
+  const instantiate = WebAssembly.instantiateStreaming;
+  const asked = new Promise((resolve) => { globalThis.letIn = resolve; });
+  WebAssembly.instantiateStreaming = async (...all) => { await asked; return instantiate.apply(WebAssembly, all); };
+}"#;
+
+/// What stands where on Start: words and place. Of the status the place alone, since its words are about the opening.
+const PLACES: &str = r##"
+  const what = "header.top a, .hero, .hero b, .second, .tiles a, .status, .trial, #first-steps h2, #first-steps li, "
+    + "#first-steps .say, #first-steps .call, #first-steps button, nav.bar > *";
+  return [...document.querySelectorAll(what)].filter((one) => one.checkVisibility()).map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const words = one.matches(".status") ? "status" : one.textContent.replace(/\s+/g, " ").trim();
+    return [words, ...[x, y, width, height].map(Math.round)].join(" ");
+  });"##;
+
+async fn mounting_moves_nothing(name: &str, screen: Screen, shows: &str) -> Result<()> {
+    in_world(name, Engine::Chromium, screen, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HOLD_CODE })).await?;
+        phone.open("/").await?;
+        let places = async || phone.run(PLACES, &[]).await?.convert::<Vec<String>>().map_err(anyhow::Error::from);
+        let before = until("the static page", async || Ok(Some(places().await?).filter(|all| all.len() > 15))).await?;
+        ensure!(before.iter().any(|place| place.starts_with(shows)), "{shows} is not on {before:#?}");
+        phone.run("letIn()", &[]).await?;
+        phone.has_mounted().await?;
+        let after = places().await?;
+        ensure!(before == after, "it moved from\n{before:#?}\nto\n{after:#?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_app_takes_the_place_of_the_static_page_on_a_phone_and_nothing_moves() -> Result<()> {
+    mounting_moves_nothing("unmoved-phone", Screen::PHONE, "999Danger now").await
+}
+
+/// Which has no telephone: its numbers are larger, with Copy.
+#[tokio::test]
+async fn the_app_takes_the_place_of_the_static_page_on_a_tablet_and_nothing_moves() -> Result<()> {
+    mounting_moves_nothing("unmoved-tablet", Screen::TABLET, "Copy 999").await
 }
 
 #[tokio::test]
