@@ -33,6 +33,22 @@ impl Entry {
 }
 
 impl Phone {
+    /// Writes a concern from Start to its record: the worry, and the place where the child is known to be.
+    ///
+    /// # Errors
+    /// If it cannot be written, or is not said to be saved.
+    pub async fn has_a_concern(&self, worry: &str, place: &str) -> Result<()> {
+        self.tap("I have a concern").await?;
+        self.is_at("I have a concern").await?;
+        self.write("What worries you?", worry).await?;
+        self.choose("Where is the child now?", "I know").await?;
+        self.write("The place", place).await?;
+        self.choose("Does anyone else know?", "Nobody yet").await?;
+        self.says_saved().await?;
+        self.tap("Continue").await?;
+        self.is_at("Record").await
+    }
+
     /// Opens a section of the record from anywhere in the hour or concern.
     ///
     /// # Errors

@@ -56,17 +56,14 @@ async fn concern(world: &mut World) -> Result<()> {
     phone.tap("Your role").await?;
     phone.tap("School").await?;
     phone.open_app().await?;
-    phone.tap("I have a concern").await?;
-    phone.is_at("I have a concern").await?;
+    phone.open("/concern").await?;
     phone.sees("Tell your safeguarding lead first, in person").await?;
-    let worry = "Two adults in a grey van wait at the gate for the third day. She is afraid to go out.";
-    phone.write("What worries you?", worry).await?;
-    phone.choose("Where is the child now?", "I know").await?;
-    phone.write("The place", "Library, ground floor").await?;
-    phone.choose("Does anyone else know?", "Nobody yet").await?;
-    phone.says_saved().await?;
-    phone.tap("Continue").await?;
-    phone.is_at("Record").await?;
+    phone.open_app().await?;
+    let (worry, place) = (
+        "Two adults in a grey van wait at the gate for the third day. She is afraid to go out.",
+        "Library, ground floor",
+    );
+    phone.has_a_concern(worry, place).await?;
     phone.fills(WAITED_FOR).await?;
     let reference = phone.checks_and_sends().await?;
     phone.is_delivered().await?;
@@ -78,7 +75,7 @@ async fn concern(world: &mut World) -> Result<()> {
     let rows = staff::rows(phone, &world.desk, &reference).await?;
     ensure!(rows == 1, "the desk has {rows} rows of {reference}");
     staff::reads_the_case(phone, &reference, &[worry, "School", "01632 960 152", "A concern. No hour runs."]).await?;
-    staff::sees_the_place(phone, "Library, ground floor").await
+    staff::sees_the_place(phone, place).await
 }
 
 /// A girl at an airport with an "aunt", on the tablet of a border desk.

@@ -94,6 +94,62 @@ async fn a_vault_that_does_not_open_keeps_no_hour_waiting() -> Result<()> {
     .await
 }
 
+/// Chooses the role as soon as the slot asks for it, and then lets the vault open.
+const CHOOSE_AND_RELEASE: &str = r#"
+  const done = arguments[arguments.length - 1];
+  const look = () => {
+    const chip = [...document.querySelectorAll(".situation .chip")].find((one) => one.textContent === "Police");
+    if (!chip) return requestAnimationFrame(look);
+    chip.click();
+    release();
+    done(chip.textContent);
+  };
+  look();"#;
+
+#[tokio::test]
+async fn a_role_chosen_before_settings_were_read_leaves_them_as_they_were() -> Result<()> {
+    held("held-role", async |world| {
+        let phone = &world.phone;
+        phone.open("/settings").await?;
+        phone.write("Your name", "Officer on trial").await?;
+        phone.says_saved().await?;
+        opens_before_the_vault(world).await?;
+        // In one go: the vault that is held shut does not wait for ever.
+        let chosen = phone.browser.session()?.execute_async(&format!("{TAP} {CHOOSE_AND_RELEASE}"), Vec::new()).await?;
+        ensure!(chosen.json() == "Police", "the role was not asked for: {:?}", chosen.json());
+        until("the hour to be saved", async || Ok((!phone.shows("Not saved").await?).then_some(()))).await?;
+        phone.run("localStorage.removeItem('test.hold')", &[]).await?;
+        phone.open("/settings").await?;
+        ensure!(phone.reads("Your name").await? == "Officer on trial", "Settings were written over");
+        Ok(())
+    })
+    .await
+}
+
+/// In each page: the whole of the guidance never comes, and the phone has not kept it.
+const WITHOUT_THE_WHOLE: &str = r#"{
+  const real = fetch;
+  globalThis.fetch = (what, ...more) =>
+    String(what.url ?? what).includes("/guidance/pack-") ? new Promise(() => {}) : real(what, ...more);
+  indexedDB.deleteDatabase("golden-hour-guidance");
+}"#;
+
+#[tokio::test]
+async fn a_page_of_guidance_that_does_not_come_leaves_now_and_999_in_reach() -> Result<()> {
+    in_world("hanging-guidance", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        let source = json!({ "source": WITHOUT_THE_WHOLE });
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await?;
+        phone.open("/guidance").await?;
+        phone.is_at("Opening").await?;
+        phone.finds("Call 999").await?;
+        phone.open_app().await?;
+        phone.starts_the_hour().await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn an_hour_whose_page_ends_before_it_was_saved_begins_again_from_its_tap() -> Result<()> {
     held("unsaved-hour", async |world| {
@@ -128,13 +184,7 @@ async fn start_says_that_a_record_was_not_sent_for_five_minutes_and_whom_to_call
         world.phone.make_ready().await?;
         world.desk.stop().await?;
         let phone = &world.phone;
-        phone.tap("I have a concern").await?;
-        phone.write("What worries you?", "Two adults wait at the gate for the third day.").await?;
-        phone.choose("Where is the child now?", "I know").await?;
-        phone.write("The place", "Library, ground floor").await?;
-        phone.says_saved().await?;
-        phone.tap("Continue").await?;
-        phone.is_at("Record").await?;
+        phone.has_a_concern("Two adults wait at the gate for the third day.", "Library, ground floor").await?;
         phone.fills(WAITED_FOR).await?;
         let reference = phone.checks_and_sends().await?;
         phone.is_saved_not_sent().await?;
