@@ -145,7 +145,14 @@ async fn no_screen_scrolls_sideways_at_320_pixels() -> Result<()> {
 #[tokio::test]
 async fn no_screen_scrolls_sideways_with_text_at_200_percent() -> Result<()> {
     in_world("large-text", Engine::Chromium, Screen::PHONE.with_large_text(), None, async |world: &mut World| {
-        every_screen(world, async |phone, _| does_not_scroll_sideways(phone).await).await
+        every_screen(world, async |phone, _| {
+            for screen in [Screen::SMALL, Screen::PHONE] {
+                phone.browser.look_at(screen.with_large_text()).await?;
+                does_not_scroll_sideways(phone).await.with_context(|| format!("{} px wide", screen.width))?;
+            }
+            Ok(())
+        })
+        .await
     })
     .await
 }
