@@ -86,6 +86,21 @@ fn nothing_tells_a_phone_to_wipe_itself() {
     files::hold(&files::rust_under(&["src", "desk/src", "crates/wire/src"]), wipes_the_phone);
 }
 
+/// A path that is not there ends `trunk serve` before it has begun.
+#[test]
+fn trunk_watches_what_every_clone_has_and_nothing_that_a_build_writes() {
+    let text = std::fs::read_to_string(files::root().join("Trunk.toml")).expect("it is there");
+    let settings: toml::Table = text.parse().expect("it is TOML");
+    let watch = settings["watch"].as_table().expect("what is watched");
+    let paths = watch["watch"].as_array().expect("the paths");
+    assert!(!paths.is_empty() && !watch.contains_key("ignore"));
+    let of_builds = files::ignored_folders();
+    for path in paths.iter().filter_map(toml::Value::as_str) {
+        let path = files::root().join(path);
+        assert!(path.exists() && !of_builds.contains(&path), "{}", path.display());
+    }
+}
+
 #[test]
 fn markup_from_text_is_noticed() {
     assert_eq!(markup_by_text("src/a.rs", "view! { <p inner_html=words/> }").len(), 1);
