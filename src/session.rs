@@ -112,6 +112,8 @@ pub struct Shared {
     /// The vault, once it is open.
     pub(crate) vault: RefCell<Option<Vault>>,
     jobs: RefCell<VecDeque<Job>>,
+    /// The vault has kept something waiting for too long, and still does.
+    overdue: Cell<bool>,
     /// What was last noted for the next start: whether an hour runs.
     hour_noted: Cell<Option<bool>>,
     /// What goes on beside the screens has begun.
@@ -165,6 +167,7 @@ impl Session {
             shared: StoredValue::new_local(Rc::new(Shared {
                 vault: RefCell::new(None),
                 jobs: RefCell::new(VecDeque::new()),
+                overdue: Cell::new(false),
                 hour_noted: Cell::new(None),
                 started: Cell::new(false),
                 completing: Cell::new(false),
@@ -298,7 +301,7 @@ impl Session {
         self.open_step.set(None);
         self.begin_in_memory(case, at, kind);
         self.current.set(Some(case));
-        self.push(Job::SaveRest { case });
+        self.push(Job::SaveRest { case, told: false });
     }
 
     /// A new case starts with the role and the area of Settings, as events, so that the log says what was known.
@@ -320,7 +323,7 @@ impl Session {
 
     /// "Try again" on what is in memory only.
     pub fn save_again(self, case: Id) {
-        self.push(Job::SaveRest { case });
+        self.push(Job::SaveRest { case, told: true });
     }
 
     /// Says something politely to a screen reader.
@@ -362,6 +365,7 @@ impl Session {
             }
             self.shared().vault.replace(Some(vault));
         }
+        self.shared().overdue.set(false);
         self.work_on();
     }
 

@@ -71,7 +71,7 @@ async fn try_to_seal(session: Session, id: Id) -> Result<Item, NotSealed> {
     let put = OutboxPut { id: submission, row: row.write()?, state: serde_json::to_vec(&item)? };
     let kind = Kind::Sealed { submission, digest, desk: desk.agency.clone() };
     let batch = Batch { outbox_put: vec![put], ..Batch::default() };
-    let committed = session.commit_case(id, Some((kind, now)), batch).await?;
+    let committed = session.commit_case(id, &mut Some((kind, now)), batch).await?;
     item.sequence = committed.sequences.first().map_or(0, |(_, sequence)| *sequence);
     with_queue(|queue| queue.rows.insert(submission, row));
     Ok(item)

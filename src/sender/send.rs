@@ -118,8 +118,8 @@ async fn store(session: Session, id: Id, receipt: &Receipt, others: &[Id]) -> Re
         let known = session
             .find(case)
             .is_some_and(|case| case.state.sent.iter().any(|sent| sent.submission == id && sent.received.is_some()));
-        let more = (!known).then(|| (kind.clone(), clock::now()));
-        match session.commit_case(case, more, batch()).await {
+        let mut more = (!known).then(|| (kind.clone(), clock::now()));
+        match session.commit_case(case, &mut more, batch()).await {
             Err(moved @ VaultError::HeadMoved { .. }) => last = moved,
             other => return other.map(|_| ()),
         }

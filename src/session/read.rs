@@ -6,6 +6,7 @@ use gh_core::case::Log;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::work::add_missing;
 use super::{Session, Storage, Stored};
 use crate::edge::page;
 use crate::edge::vault::{Contents, OutboxRow, StoredCase};
@@ -52,10 +53,13 @@ impl Session {
             unreadable += stored.unreadable.len();
             let (log, broken) = read_log(stored);
             unreadable += usize::from(broken);
-            let Some(log) = log else { continue };
-            let ahead = self.find(log.case()).is_some_and(|mine| mine.log.events().len() >= log.events().len());
-            if !ahead {
-                let saved = log.events().len();
+            let Some(mut log) = log else { continue };
+            let saved = log.events().len();
+            let mine = self.find(log.case());
+            if mine.as_ref().is_none_or(|mine| mine.log.events().len() < saved) {
+                if let Some(mine) = mine {
+                    add_missing(&mut log, &mine.log.events()[mine.saved..]);
+                }
                 self.put(log, saved);
             }
         }

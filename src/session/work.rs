@@ -1,8 +1,10 @@
 //! The worker: one job at a time, each one transaction.
+use std::cell::Cell;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use gh_core::case::{Actor, CaseState, Kind, Log};
+use gh_core::case::{Actor, CaseState, Kind, Log, Stored};
 use gh_core::record::Profile;
 use gh_core::time::Reading;
 use gh_wire::id::Id;
@@ -10,11 +12,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Case, Session};
+use crate::edge::timer::Timer;
 use crate::edge::vault::{Append, Batch, Committed, Head, NewEvent, VaultError};
 use crate::edge::{entropy, prefs};
 
 /// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
 const DECISIONS: usize = 5;
+
+/// How long the screens wait for the vault, in milliseconds. A vault that hangs is given up much later; until then what
+/// was noted stands on the screen, marked as not saved.
+const PATIENCE_MS: u32 = 1_000;
 
 /// Something to commit.
 pub enum Job {
@@ -31,6 +38,8 @@ pub enum Job {
     SaveRest {
         /// The case.
         case: Id,
+        /// The screens say that they are not saved, and a person is told when they are.
+        told: bool,
     },
     /// The person's Settings.
     Profile(Profile),
@@ -55,13 +64,40 @@ pub(super) fn new_id() -> Id {
 impl Session {
     /// Puts a job at the end of the line and sees that the worker works.
     pub(crate) fn push(self, job: Job) {
+        let job = if self.shared().overdue.get() { self.noted_in_memory(job) } else { job };
         self.shared().jobs.borrow_mut().push_back(job);
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         if self.vault_is_settled() {
-            self.work_on();
+            return self.work_on();
+        }
+        Timer::after(PATIENCE_MS, move || {
+            if !self.vault_is_settled() {
+                self.go_on_in_memory();
+            }
+        })
+        .forever();
+    }
+
+    /// The vault keeps everything waiting: what has been noted, and what is noted from now on, stands on the screens at
+    /// once, and is saved when the vault comes to it.
+    fn go_on_in_memory(self) {
+        let shared = self.shared();
+        shared.overdue.set(true);
+        let waiting = shared.jobs.take();
+        let noted = waiting.into_iter().map(|job| self.noted_in_memory(job)).collect();
+        shared.jobs.replace(noted);
+    }
+
+    fn noted_in_memory(self, job: Job) -> Job {
+        match job {
+            Job::Note { case, kind, at } => {
+                self.keep_in_memory(case, Some((kind, at)));
+                Job::SaveRest { case, told: true }
+            }
+            other => other,
         }
     }
 
@@ -83,7 +119,12 @@ impl Session {
     async fn work(self, job: Job) {
         match job {
             Job::Note { case, kind, at } => self.note_now(case, Some((kind, at))).await,
-            Job::SaveRest { case } => self.note_now(case, None).await,
+            Job::SaveRest { case, told } => {
+                self.note_now(case, None).await;
+                if told {
+                    self.say_if_saved(case);
+                }
+            }
             Job::Profile(profile) => {
                 let bytes = serde_json::to_vec(&profile).unwrap_or_default();
                 self.save_setting("profile", bytes).await;
@@ -115,18 +156,19 @@ impl Session {
     ///
     /// If another tab moved the head, everything unsaved is decided again on the new one. If the vault refuses, the
     /// case goes on in memory and is marked not saved.
-    async fn note_now(self, id: Id, more: Option<(Kind, Reading)>) {
+    async fn note_now(self, id: Id, mut more: Option<(Kind, Reading)>) {
         for _ in 0..DECISIONS {
-            match self.commit_case(id, more.clone(), Batch::default()).await {
+            match self.commit_case(id, &mut more, Batch::default()).await {
                 Err(VaultError::HeadMoved { .. }) => {}
-                Err(_) => return self.keep_in_memory(id, more),
+                Err(_) => break,
                 Ok(_) => return,
             }
         }
         self.keep_in_memory(id, more);
     }
 
-    /// One transaction: what the case has in memory, one more event, and the rest of the batch.
+    /// One transaction: what the case has in memory, one more event if there is one, and the rest of the batch. If the
+    /// vault hangs, an event that has no rest with it goes into memory meanwhile, and `more` is taken.
     ///
     /// # Errors
     /// As the vault says, and then nothing of it has happened. After [`VaultError::HeadMoved`] the case has been read
@@ -134,43 +176,67 @@ impl Session {
     pub(crate) async fn commit_case(
         self,
         id: Id,
-        more: Option<(Kind, Reading)>,
+        more: &mut Option<(Kind, Reading)>,
         mut batch: Batch,
     ) -> Result<Committed, VaultError> {
         let case = self.find(id).ok_or(VaultError::Unavailable)?;
+        let (saved, alone) = (case.saved, batch == Batch::default());
         let mut log = case.log.clone();
-        if let Some((kind, at)) = more {
+        if let Some((kind, at)) = more.clone() {
             extend(&mut log, self.actor(), kind, at);
         }
-        batch.append = Some(append(&log, case.saved));
-        match self.commit(&batch).await {
+        batch.append = Some(append(&log, saved));
+        let log = Rc::new(log);
+        let shown = Rc::new(Cell::new(false));
+        let (to_show, is_shown) = (Rc::clone(&log), Rc::clone(&shown));
+        let show = move || {
+            if alone {
+                is_shown.set(true);
+                self.put(Log::clone(&to_show), saved);
+            }
+        };
+        let outcome = self.commit_or_show(&batch, show).await;
+        if shown.get() {
+            *more = None;
+        }
+        match outcome {
             Ok(committed) => {
-                let saved = log.events().len();
-                self.put(log, saved);
+                let mut log = Rc::unwrap_or_clone(log);
+                let length = log.events().len();
+                // What was noted meanwhile was not part of it, and is made again on top.
+                if let Some(now) = self.find(id) {
+                    add_missing(&mut log, &now.log.events()[saved..]);
+                }
+                self.put(log, length);
                 if let Some(case) = self.find(id) {
                     self.tap_is_used(&case.state);
+                }
+                if shown.get() {
+                    self.say_if_saved(id);
                 }
                 Ok(committed)
             }
             Err(moved @ VaultError::HeadMoved { .. }) => {
-                self.rebase(&case).await;
+                self.rebase(id).await;
                 Err(moved)
             }
             Err(other) => Err(other),
         }
     }
 
+    fn say_if_saved(self, id: Id) {
+        if self.find(id).is_some_and(|case| !case.unsaved()) {
+            self.say("Saved on this phone");
+        }
+    }
+
     /// Reads a case again after another tab moved its head, and puts what is unsaved here on top.
-    async fn rebase(self, case: &Case) {
+    async fn rebase(self, id: Id) {
         let Some(later) = self.later_part() else { return };
-        let Some(mut fresh) = (later.read_case)(self, case.state.id).await else { return };
+        let Some(mut fresh) = (later.read_case)(self, id).await else { return };
         let saved = fresh.events().len();
-        for stored in &case.log.events()[case.saved..] {
-            let event = stored.event.clone();
-            if let Ok(next) = fresh.next(event.id, event.at, event.by, event.kind) {
-                // It was made for this very head, so the log takes it.
-                let _taken = fresh.push(next);
-            }
+        if let Some(case) = self.find(id) {
+            add_missing(&mut fresh, &case.log.events()[case.saved..]);
         }
         self.put(fresh, saved);
     }
@@ -196,9 +262,20 @@ impl Session {
     /// # Errors
     /// As the vault says; without a vault, [`VaultError::Unavailable`].
     pub(crate) async fn commit(self, batch: &Batch) -> Result<Committed, VaultError> {
+        self.commit_or_show(batch, || {}).await
+    }
+
+    /// The same. If the vault hangs, `show` is called once, and the screens go on in memory until it answers.
+    async fn commit_or_show(self, batch: &Batch, show: impl FnOnce() + 'static) -> Result<Committed, VaultError> {
         let vault = self.shared().vault.borrow().clone();
         let Some(vault) = vault else { return Err(VaultError::Unavailable) };
-        vault.commit(batch).await
+        let _patience = Timer::after(PATIENCE_MS, move || {
+            show();
+            self.go_on_in_memory();
+        });
+        let outcome = vault.commit(batch).await;
+        self.shared().overdue.set(false);
+        outcome
     }
 
     async fn save_setting(self, name: &str, bytes: Vec<u8>) {
@@ -241,6 +318,17 @@ impl Session {
             None => cases.push(case),
         });
         self.note_whether_an_hour_runs();
+    }
+}
+
+/// Makes those events that a log does not have again, on its head.
+pub(super) fn add_missing(log: &mut Log, events: &[Stored]) {
+    for Stored { event, .. } in events {
+        let there = log.events().iter().rev().any(|stored| stored.event.id == event.id);
+        if !there && let Ok(next) = log.next(event.id, event.at, event.by.clone(), event.kind.clone()) {
+            // It was made for this very head, so the log takes it.
+            let _taken = log.push(next);
+        }
     }
 }
 

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::{NotTheNrm, Refused};
-use crate::components::{CallBlocks, Icon, icon};
+use crate::components::{CallBlocks, CallLink, Icon, icon};
 use crate::edge::page;
 use crate::live::{live, memo};
 use crate::pages::record::words::{Row, as_text, rows};
-use crate::session::session;
+use crate::session::{CallBlock, session};
 
 /// Why the record cannot be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,12 +71,18 @@ pub fn CallInstead(
     let again = (why == Why::NotSaving).then(|| {
         view! { <button class="btn" type="button" on:click=move |_| session.save_again(case)>"Try again"</button> }
     });
+    // Where the record would have gone: they can write it down.
+    let desk = session.trust.with_untracked(|trust| {
+        let desk = trust.desk.as_ref().filter(|desk| !desk.telephone.trim().is_empty())?;
+        Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), emergency: false })
+    });
     view! {
         <section class="flow noprint" aria-labelledby="call-instead">
             <h2 class="head" id="call-instead">{why.title()}</h2>
             <p>{why.words()}</p>
             <Refused/>
             {again}
+            {desk.map(|block| view! { <CallLink block/> })}
             <CallBlocks target=CallTarget::FrontDoor/>
             // Without an area the front door's place already has both of these numbers.
             {live(move || session.area().is_some().then(|| view! { <CallBlocks target=CallTarget::Contact("police-101".to_owned())/> }))}

@@ -56,15 +56,16 @@ pub fn StepCard() -> impl IntoView {
     let session = session();
     let card = memo(move || shown(session));
     let why = RwSignal::new(false);
-    let answered = StoredValue::new(false);
+    let answered = StoredValue::new(None::<String>);
     Effect::new(move |_| {
         let id = card.with(|card| card.as_ref().map(|card| card.step.id.clone()));
         why.set(false);
         if session.open_step.with_untracked(|open| *open != id) {
             session.open_step.set(id);
         }
-        if answered.get_value() {
-            answered.set_value(false);
+        if let Some(words) = answered.try_update_value(Option::take).flatten() {
+            let unsaved = untrack(|| session.case()).is_some_and(|case| case.unsaved());
+            session.say(if unsaved { format!("{words} Not saved on this phone.") } else { words });
             // Not before everything has changed: both make the browser lay the page out at once.
             page::top_and_focus_soon("title");
         }
@@ -90,7 +91,7 @@ fn AllAnswered() -> impl IntoView {
 }
 
 #[component]
-fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> impl IntoView {
+fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<Option<String>>) -> impl IntoView {
     let session = session();
     let due = memo(move || {
         session.with_plan(|plan, _| plan.next.as_ref().map(|next| next.due)).flatten().unwrap_or(Due::Now)
@@ -109,15 +110,15 @@ fn OneStep(shown: Shown, why: RwSignal<bool>, answered: StoredValue<bool>) -> im
     };
     let (id, name, covers) = (step.id.clone(), title.clone(), step.covers.clone());
     let answer = move |answer: StepAnswer| {
-        answered.set_value(true);
         // The button goes with its card. If it went with the focus in it, the browser would lay the page out for that.
         page::blur();
         let at = crate::edge::clock::now().wall.hh_mm();
-        session.say(match answer {
+        // Said when the card has changed: until then it is only on its way.
+        answered.set_value(Some(match answer {
             StepAnswer::Done => format!("Done at {at}. Undo is in Done."),
             StepAnswer::NotNeeded => format!("Not needed, {at}. Undo is in Done."),
             StepAnswer::Cant(reason) => format!("{}, {at}. Noted.", reason_word(reason)),
-        });
+        }));
         session.note(Kind::Step {
             step: id.clone(),
             title: name.clone(),

@@ -159,3 +159,42 @@ async fn a_tap_before_the_code_starts_no_second_hour_by_itself_and_one_of_the_fu
 async fn tap_kept(world: &World) -> Result<Option<String>> {
     Ok(world.phone.run("return localStorage.getItem('gh.tap')", &[]).await?.convert()?)
 }
+
+/// In each page, from `hang()` on until `release()`: the vault's transactions do not tell how they ended, and nobody's
+/// patience with them ends.
+const HANG: &str = r#"{
+  const held = [];
+  let hanging = false;
+  const listen = IDBTransaction.prototype.addEventListener, wait = setTimeout;
+  IDBTransaction.prototype.addEventListener = function (name, callback, ...rest) {
+    const later = (event) => (hanging ? held.push(() => callback.call(this, event)) : callback.call(this, event));
+    return listen.call(this, name, name === "complete" ? later : callback, ...rest);
+  };
+  globalThis.setTimeout = (call, ms, ...rest) => (hanging && ms > 3000 ? 0 : wait(call, ms, ...rest));
+  globalThis.hang = () => { hanging = true; };
+  globalThis.release = () => { hanging = false; held.splice(0).forEach((run) => run()); };
+}"#;
+
+#[tokio::test]
+async fn while_the_vault_hangs_the_next_step_comes_and_is_not_called_saved_before_it_is() -> Result<()> {
+    in_world("hanging-vault", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HANG })).await?;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.nothing_is_unsaved().await?;
+        phone.run("hang()", &[]).await?;
+        let first = phone.does_a_step().await?;
+        phone.sees("Not saved on this phone").await?;
+        // The second does not wait behind the first.
+        let second = phone.does_a_step().await?;
+        phone.run("release()", &[]).await?;
+        until("both to be saved", async || Ok((!phone.shows("Not saved on this phone").await?).then_some(()))).await?;
+        phone.open("/now").await?;
+        for title in [first, second] {
+            phone.finds(&format!("Undo {title}")).await?;
+        }
+        Ok(())
+    })
+    .await
+}
