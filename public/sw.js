@@ -18,6 +18,27 @@ const CACHE = "app-" + VERSION;
 const PATHS = new Set(FILES.map(([path]) => path));
 const PATTERNS = ROUTES.map((route) => new RegExp("^" + route.replace(/:[a-z]+/g, "[A-Za-z0-9-]+") + "$"));
 
+// The files of any version: their names have their hash.
+const HASHED = /^\/(golden-hour-|guidance\/(first|pack)-)[\w.-]+$/;
+
+// While an hour runs, the version that runs with it stays, also when the app is closed and opened again: the browser then
+// puts a newer one in its place unasked. So the worker notes here which version that is, and a newer one goes on serving
+// it. An hour that nobody finishes keeps it for no longer than this.
+const HOUR = "app-hour";
+const KEPT_MS = 12 * 60 * 60 * 1000;
+
+async function hour(runs) {
+  if (!runs) await caches.delete(HOUR);
+  else if (!(await earlier())) await (await caches.open(HOUR)).put("/", new Response(JSON.stringify([CACHE, Date.now()])));
+}
+
+// The cache of the version that is to stay, if that is another than this.
+async function earlier() {
+  const noted = await caches.match("/", { cacheName: HOUR });
+  const [name, since] = (await noted?.json().catch(() => null)) ?? [CACHE];
+  if (name !== CACHE && Date.now() - since < KEPT_MS && (await caches.has(name))) return name;
+}
+
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // "no-cache" asks the server whether a stored copy is still right: a name with a hash has been seen with other bytes.
@@ -45,7 +66,11 @@ async function install() {
 const activate = () => clients.claim();
 
 async function lookUp(path, request) {
-  return (await caches.match(path, { cacheName: CACHE, ignoreVary: true })) ?? fetch(request);
+  for (const cacheName of [await earlier(), CACHE]) {
+    const found = cacheName && (await caches.match(path, { cacheName, ignoreVary: true }));
+    if (found) return found;
+  }
+  return fetch(request);
 }
 
 async function ready() {
@@ -65,19 +90,21 @@ async function mended() {
 
 // The app has opened and runs. A newer version that waits or is being fetched keeps its cache.
 async function goodStart() {
-  if (registration.installing || registration.waiting) return;
-  for (const name of await caches.keys()) if (name.startsWith("app-") && name !== CACHE) await caches.delete(name);
+  if (registration.installing || registration.waiting || (await earlier())) return;
+  const old = (name) => name.startsWith("app-") && name !== CACHE && name !== HOUR;
+  for (const name of await caches.keys()) if (old(name)) await caches.delete(name);
 }
 
 // What the browser can do without this worker, where it can be told so: what is sent does not even pass by here, and
-// the app's own files come straight from the cache, so that opening need not wait for a worker to start. What it does not
-// find there it asks the network for, as lookUp does. If it refuses, all comes here.
+// files whose names have their hash come straight from the cache. What it does not find there it asks the network for, as
+// lookUp does. If it refuses, all comes here.
 function routes() {
   const { protocol, hostname, port } = location;
   const exactly = (pathname) => ({ protocol, hostname, port, pathname: pathname.replace(/[^\w/-]/g, "\\$&"), search: "" });
+  const hashed = FILES.filter(([path]) => HASHED.test(path));
   return [
     { condition: { requestMethod: "PUT" }, source: "network" },
-    ...FILES.map(([path]) => ({ condition: { requestMethod: "GET", urlPattern: exactly(path) }, source: { cacheName: CACHE } })),
+    ...hashed.map(([path]) => ({ condition: { requestMethod: "GET", urlPattern: exactly(path) }, source: { cacheName: CACHE } })),
   ];
 }
 
@@ -93,7 +120,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (PATTERNS.some((pattern) => pattern.test(url.pathname))) event.respondWith(lookUp("/", request));
-  } else if (!url.search && PATHS.has(url.pathname)) {
+  } else if (!url.search && (PATHS.has(url.pathname) || HASHED.test(url.pathname))) {
     event.respondWith(lookUp(url.pathname, request));
   }
 });
@@ -103,6 +130,7 @@ addEventListener("message", (event) => {
   // Only a person may ask for this, from Start, with no hour running: the page decides, the worker never does.
   if (type === "skip-waiting") event.waitUntil(skipWaiting());
   if (type === "good-start") event.waitUntil(goodStart());
+  if (type === "hour") event.waitUntil(hour(event.data.runs));
   if (type === "status") {
     event.waitUntil(mended().then((ready) => event.ports[0]?.postMessage({ type: "status", version: VERSION, ready })));
   }

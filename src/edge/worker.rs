@@ -139,6 +139,16 @@ pub async fn on_change(callback: impl FnMut() + 'static) -> Option<Watch> {
     Some(Watch { _listeners: vec![on_found, on_controller], _installing: installing })
 }
 
+/// Tells the worker whether an hour runs: the version that runs with it then stays until it is over, also when the app is
+/// closed and opened again. Without a worker there is no version to keep.
+pub fn tell_whether_an_hour_runs(runs: bool) {
+    if let Some(worker) = container().and_then(|container| container.controller()) {
+        let said = js::object(&[("type", "hour".into()), ("runs", runs.into())]);
+        // Unheard, a newer version may come in the middle of the hour, which goes on with it.
+        worker.post_message(&said).ok();
+    }
+}
+
 /// Lets the waiting version take over and loads the page anew with it. `false` if none waits or it does not come; the
 /// version that runs goes on. For a person's tap only, never while an hour runs.
 pub async fn apply_update() -> bool {

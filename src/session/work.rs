@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use super::{Case, Session};
 use crate::edge::timer::Timer;
 use crate::edge::vault::{Append, Batch, Committed, Head, NewEvent, VaultError};
-use crate::edge::{entropy, prefs};
+use crate::edge::{entropy, prefs, worker};
 
 /// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
 const DECISIONS: usize = 5;
@@ -299,6 +299,7 @@ impl Session {
         let runs = self.cases.with_untracked(|cases| cases.iter().any(|case| case.state.runs()));
         if self.shared().hour_noted.replace(Some(runs)) != Some(runs) {
             prefs::set_hour_runs(runs);
+            worker::tell_whether_an_hour_runs(runs);
         }
     }
 

@@ -21,6 +21,7 @@ pub const TELEPHONE: &str = "01632 960 114";
 #[derive(Debug)]
 pub struct Desk {
     folder: PathBuf,
+    app: PathBuf,
     app_port: u16,
     desk_port: u16,
     running: Option<Process>,
@@ -33,7 +34,7 @@ impl Desk {
     /// If it does not start or does not answer.
     pub async fn start(folder: PathBuf) -> Result<Self> {
         let (app_port, desk_port) = (paths::free_port()?, paths::free_port()?);
-        let mut desk = Self { folder, app_port, desk_port, running: None };
+        let mut desk = Self { folder, app: paths::dist()?, app_port, desk_port, running: None };
         desk.start_again().await?;
         Ok(desk)
     }
@@ -48,6 +49,11 @@ impl Desk {
     #[must_use]
     pub fn pages(&self) -> String {
         format!("http://127.0.0.1:{}", self.desk_port)
+    }
+
+    /// From the next start on it serves the app of another folder.
+    pub fn serves(&mut self, app: PathBuf) {
+        self.app = app;
     }
 
     fn data(&self) -> PathBuf {
@@ -67,7 +73,7 @@ impl Desk {
             .arg("--data")
             .arg(self.data())
             .arg("--app")
-            .arg(paths::dist()?)
+            .arg(&self.app)
             .args(["--agency", AGENCY, "--area", AREA, "--phone", TELEPHONE]);
         let mut process = Process::start(&mut command, &self.folder.join("desk.log"))?;
         let (app, log) = (self.app_port, self.folder.join("desk.log"));

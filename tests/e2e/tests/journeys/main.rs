@@ -6,6 +6,7 @@ mod looks;
 mod opening;
 mod served;
 mod survival;
+mod update;
 
 /// The same journey as one test in each engine.
 macro_rules! in_each_engine {

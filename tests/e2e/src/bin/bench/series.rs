@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use gh_e2e::paths::copy_folder;
 use gh_e2e::phone::Phone;
 use gh_e2e::until::{FIRST_START, within};
 
@@ -89,6 +90,7 @@ async fn start(bench: &Bench, profile: &Path) -> Result<Phone> {
     if copy.exists() {
         std::fs::remove_dir_all(&copy)?;
     }
+    // A closed browser leaves nothing else that counts.
     copy_folder(profile, &copy)?;
     let phone = new_phone(bench, "copy").await?;
     slow::processor(&phone).await?;
@@ -145,19 +147,4 @@ async fn again(bench: &Bench, profile: &Path, address: &str, tap: Tap) -> Result
     let report = report.await.with_context(|| format!("{address} once more with no server, {tap:?}"));
     phone.browser.close().await?;
     report
-}
-
-/// Files and folders; a closed browser leaves nothing else that counts.
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let (kind, target) = (entry.file_type()?, to.join(entry.file_name()));
-        if kind.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else if kind.is_file() {
-            std::fs::copy(entry.path(), &target)?;
-        }
-    }
-    Ok(())
 }
