@@ -29,14 +29,20 @@ const KEPT_MS = 12 * 60 * 60 * 1000;
 
 async function hour(runs) {
   if (!runs) await caches.delete(HOUR);
-  else if (!(await earlier())) await (await caches.open(HOUR)).put("/", new Response(JSON.stringify([CACHE, Date.now()])));
+  else if (!(await earlier())) await (await caches.open(HOUR)).put("/", new Response(JSON.stringify([CACHE, Date.now(), [...PATHS]])));
 }
 
-// The cache of the version that is to stay, if that is another than this.
+const found = (cacheName, path) => caches.match(path, { cacheName, ignoreVary: true });
+
+// The browser may throw single files away.
+const whole = async (cacheName, paths) => (await Promise.all(paths.map((path) => found(cacheName, path)))).every(Boolean);
+
+// The cache of the version that is to stay, if that is another than this. One that is not whole would not open, and the
+// server no longer has its files: the hour then goes on with this one.
 async function earlier() {
-  const noted = await caches.match("/", { cacheName: HOUR });
-  const [name, since] = (await noted?.json().catch(() => null)) ?? [CACHE];
-  if (name !== CACHE && Date.now() - since < KEPT_MS && (await caches.has(name))) return name;
+  const noted = await found(HOUR, "/");
+  const [name, since, paths] = (await noted?.json().catch(() => null)) ?? [CACHE];
+  if (name !== CACHE && Date.now() - since < KEPT_MS && (await whole(name, paths))) return name;
 }
 
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -66,21 +72,13 @@ async function install() {
 const activate = () => clients.claim();
 
 async function lookUp(path, request) {
-  for (const cacheName of [await earlier(), CACHE]) {
-    const found = cacheName && (await caches.match(path, { cacheName, ignoreVary: true }));
-    if (found) return found;
-  }
-  return fetch(request);
+  const other = await earlier();
+  return (other && (await found(other, path))) ?? (await found(CACHE, path)) ?? fetch(request);
 }
 
-async function ready() {
-  if (!(await caches.has(CACHE))) return false;
-  const cache = await caches.open(CACHE);
-  const held = await Promise.all(FILES.map(([path]) => cache.match(path, { ignoreVary: true })));
-  return held.every(Boolean);
-}
+const ready = () => whole(CACHE, [...PATHS]);
 
-// The browser may throw single files away. What is missing is fetched again when somebody asks how things stand.
+// What is missing is fetched again when somebody asks how things stand.
 async function mended() {
   if (await ready()) return true;
   const cache = await caches.open(CACHE);
