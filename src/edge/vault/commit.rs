@@ -1,4 +1,7 @@
 //! Storing a batch: sealed before, decided inside, told after.
+//!
+//! What is written whatever is read, unless everything is aborted, is placed together with the reading: that saves a way
+//! to the browser's storage and back on each tap.
 use gh_wire::id::Id;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
@@ -128,7 +131,8 @@ fn key_of(id: Id) -> JsValue {
 }
 
 impl Prepared {
-    /// Places the reading requests, in the order in which [`Prepared::write`] takes their results.
+    /// Places the reading requests, in the order in which [`Prepared::write`] takes their results, and behind them what
+    /// does not hang on them: an error of [`Prepared::write`] takes it all back.
     pub(super) fn ask(&self, running: &Running) -> Result<Vec<IdbRequest>, VaultError> {
         let mut asked = Vec::new();
         if !self.outbox_put.is_empty() {
@@ -145,10 +149,13 @@ impl Prepared {
         for (name, _) in &self.settings_once {
             asked.push(running.store(stores::SETTINGS)?.get_key(&name.as_str().into())?);
         }
+        if self.attempt == Attempt::First {
+            self.write_at_once(running)?;
+        }
         Ok(asked)
     }
 
-    /// Decides on what was read, and places the writes. Any error aborts the transaction.
+    /// Decides on what was read, and places the other writes. Any error aborts the transaction.
     pub(super) fn write(&self, running: &Running, read: &[JsValue]) -> Result<Committed, VaultError> {
         let mut read = read.iter();
         let mut next = || read.next().cloned().unwrap_or_default();
@@ -196,7 +203,9 @@ impl Prepared {
             }
         }
 
-        self.write_events(running, committed.head)?;
+        if self.attempt == Attempt::AfterHealing {
+            self.write_at_once(running)?;
+        }
         let (outbox, states) = (running.store(stores::OUTBOX)?, running.store(stores::OUTBOX_STATE)?);
         for (id, sequence, row, state) in &to_queue {
             outbox.put_with_key(&outbox_row(*sequence, self.now_ms, row), &key_of(*id))?;
@@ -208,24 +217,28 @@ impl Prepared {
         for (id, state) in still_queued {
             states.put_with_key(state, &key_of(*id))?;
         }
+        Ok(committed)
+    }
+
+    fn write_at_once(&self, running: &Running) -> Result<(), VaultError> {
+        self.write_events(running)?;
         if let Some((id, receipt)) = &self.receipt {
             running.store(stores::RECEIPTS)?.put_with_key(receipt, &key_of(*id))?;
         }
         for id in &self.outbox_remove {
-            outbox.delete(&key_of(*id))?;
-            states.delete(&key_of(*id))?;
+            running.store(stores::OUTBOX)?.delete(&key_of(*id))?;
+            running.store(stores::OUTBOX_STATE)?.delete(&key_of(*id))?;
         }
         self.write_settings(running)?;
-        self.purge(running)?;
-        Ok(committed)
+        self.purge(running)
     }
 
-    fn write_events(&self, running: &Running, head: Option<Head>) -> Result<(), VaultError> {
+    fn write_events(&self, running: &Running) -> Result<(), VaultError> {
         let Some((append, sealed)) = &self.append else { return Ok(()) };
         if sealed.is_empty() {
             return Ok(());
         }
-        let head = head.ok_or_else(|| VaultError::Refused { name: "too many events".to_owned() })?;
+        let head = append.head_after().ok_or_else(|| VaultError::Refused { name: "too many events".to_owned() })?;
         let events = running.store(stores::EVENTS)?;
         for (row, sequence) in sealed.iter().zip(first_sequence(append)..) {
             // `add`, so that nothing can ever be written over a stored event.
