@@ -55,6 +55,10 @@ pub fn run() -> Result<()> {
 
     let index = staging.join("index.html");
     let html = split::split(&staging, release, &text(&index)?)?;
+    let styles = bytes(&root.join(style::JOINED).join(style::REST))?;
+    let address = format!("/golden-hour-{}.css", precache::short(&precache::hex(&styles))?);
+    write(&staging.join(&address[1..]), &styles)?;
+    let html = page::behind_the_first_frame(&html, &address)?;
 
     if release {
         for path in glue(&staging)? {
@@ -110,8 +114,7 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
 fn write_guidance(staging: &Path, built: &gh_guidance::Built, name: &str, file: &gh_guidance::File) -> Result<Current> {
     let folder = staging.join("guidance");
     fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
-    let short = file.sha256.get(..16).context("a SHA-256 in hex has 64 characters")?;
-    let name = format!("{name}-{short}.bin");
+    let name = format!("{name}-{}.bin", precache::short(&file.sha256)?);
     write(&folder.join(&name), &file.bytes)?;
     Ok(Current {
         edition: built.pack.edition.clone(),

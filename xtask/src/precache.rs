@@ -1,4 +1,5 @@
 //! The generated first lines of the service worker: version, files, routes.
+use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
@@ -45,6 +46,14 @@ impl Kept {
 /// SHA-256 in lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
+/// The beginning of a SHA-256 in hex, as names of files have it.
+///
+/// # Errors
+/// If it is shorter.
+pub fn short(sha256: &str) -> Result<&str> {
+    sha256.get(..16).context("a SHA-256 in hex has 64 characters")
 }
 
 /// The worker: its list, then what was written by hand. The version is the hash of both, so that any other byte in any

@@ -58,7 +58,7 @@ const BUDGETS: [Budget; 7] = [
         aim: Some(8 * KB),
     },
     Budget {
-        name: "CSS (in index.html)",
+        name: "CSS",
         is: |path| super::style::APP.iter().any(|name| path.ends_with(name)),
         packing: Packing::Gzip,
         must: Some(12 * KB),

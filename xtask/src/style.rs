@@ -11,8 +11,14 @@ use std::path::{Path, PathBuf};
 /// Where the joined files go, under the project's folder.
 pub const JOINED: &str = "target/style";
 
-/// The style sheets of the app, as `index.html` has them in it.
-pub const APP: [&str; 2] = ["first.css", "rest.css"];
+/// What Start needs, as `index.html` has it in it.
+const FIRST: &str = "first.css";
+
+/// What only the other screens need.
+pub const REST: &str = "rest.css";
+
+/// The style sheets of the app.
+pub const APP: [&str; 2] = [FIRST, REST];
 
 /// Joins the style sheets.
 ///

@@ -27,6 +27,23 @@ pub fn fill(html: &str, shell: &str) -> Result<String> {
     Ok(filled.replace('\0', shell))
 }
 
+/// Gives the style sheet of the other screens its name, and lets the script come with it: Trunk has the browser fetch the
+/// script ahead, which costs time before the first frame and gains none, since the wasm takes longer to arrive.
+///
+/// # Errors
+/// If the page does not name both exactly once.
+pub fn behind_the_first_frame(html: &str, styles: &str) -> Result<String> {
+    const STYLES: &str = "\"/rest.css\"";
+    const AHEAD: &str = "<link rel=\"modulepreload\"";
+    if html.matches(STYLES).count() != 1 || html.matches(AHEAD).count() != 1 {
+        bail!("index.html must hold {STYLES} and, from Trunk, {AHEAD} exactly once");
+    }
+    let html = html.replace(STYLES, &format!("\"{styles}\""));
+    let Some((before, after)) = html.split_once(AHEAD) else { bail!("counted just above") };
+    let Some((_, after)) = after.split_once('>') else { bail!("{AHEAD} has no end") };
+    Ok(format!("{before}{after}"))
+}
+
 /// Names the guidance in the page's head: what each of the page's names says. The page's own script has it fetched.
 ///
 /// # Errors
@@ -117,6 +134,18 @@ mod tests {
     #[test]
     fn a_page_without_the_marker_is_refused() {
         assert!(fill("<body></body>", "x").is_err());
+    }
+
+    #[test]
+    fn the_script_is_not_fetched_ahead_and_the_styles_have_their_name() {
+        let page = "<link rel=\"modulepreload\" href=\"/a.js\"><link rel=\"preload\" href=\"/a.wasm\"></head>\
+                    <script>link(\"/rest.css\")</script>";
+        let behind = behind_the_first_frame(page, "/golden-hour-ab.css").expect("both are there once");
+        assert_eq!(
+            behind,
+            "<link rel=\"preload\" href=\"/a.wasm\"></head><script>link(\"/golden-hour-ab.css\")</script>"
+        );
+        assert!(behind_the_first_frame(&behind, "/golden-hour-ab.css").is_err());
     }
 
     #[test]

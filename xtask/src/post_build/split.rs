@@ -39,7 +39,7 @@ pub fn split(staging: &Path, release: bool, html: &str) -> Result<String> {
     let later = code_alone(&bytes(&work.join(LATER))?)?;
 
     let hash = precache::hex(&[script.as_bytes(), &wasm, &later].concat());
-    let stem = format!("golden-hour-{}", hash.get(..16).context("a SHA-256 in hex has 64 characters")?);
+    let stem = format!("golden-hour-{}", precache::short(&hash)?);
     let old = trunks_stem(staging)?;
     for ending in [".js", "_bg.wasm"] {
         let path = staging.join(format!("{old}{ending}"));
