@@ -80,6 +80,26 @@ async fn of_two_tabs_on_one_head_exactly_one_wins_and_nothing_is_lost() {
 }
 
 #[wasm_bindgen_test]
+async fn of_a_batch_on_a_moved_head_nothing_stays() {
+    let (name, case) = (fresh_name(), id());
+    let vault = open(&name).await;
+    let begun = stored(&vault, &adding(case, None, &["start"])).await.head;
+    let kept = Batch { settings: vec![("kept".to_owned(), Some(b"before".to_vec()))], ..Batch::default() };
+    stored(&vault, &kept).await;
+    stored(&vault, &adding(case, begun, &["of another tab"])).await;
+    let before = (rows(&name, "settings").await, rows(&name, "receipts").await);
+    let late = Batch {
+        settings: vec![("kept".to_owned(), None), ("late".to_owned(), Some(b"late".to_vec()))],
+        receipt: Some((id(), b"receipt".to_vec())),
+        ..adding(case, begun, &["late", "and later"])
+    };
+    assert_eq!(refused(vault.commit(&late).await), VaultError::HeadMoved { case });
+    assert_eq!(texts(&vault, case).await, ["start", "of another tab"]);
+    assert_eq!((rows(&name, "settings").await, rows(&name, "receipts").await), before);
+    assert_eq!(vault.read_all().await.expect("the vault reads").settings.get("kept"), Some(&b"before".to_vec()));
+}
+
+#[wasm_bindgen_test]
 async fn a_case_can_begin_only_once() {
     let (name, case) = (fresh_name(), id());
     let (one, two) = (open(&name).await, open(&name).await);

@@ -68,6 +68,26 @@ async fn the_app_takes_the_place_of_the_static_page_on_a_tablet_and_nothing_move
     mounting_moves_nothing("unmoved-tablet", Screen::TABLET, "Copy 999").await
 }
 
+/// A `tel:` link would do nothing there, and the app is not here yet.
+#[tokio::test]
+async fn call_999_on_a_tablet_shows_the_number_at_once_and_its_page_when_the_app_has_opened() -> Result<()> {
+    in_world("call-999-early", Engine::Chromium, Screen::TABLET, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HOLD_CODE })).await?;
+        phone.open("/").await?;
+        // The first link of that name is the one to skip to, which stands above the screen until it has the focus.
+        phone.finds("Call 999").await?;
+        phone.run("document.querySelector('nav.bar .call999').click()", &[]).await?;
+        let in_view = "const { top, bottom } = document.querySelector('#first-steps .no-phone button').getBoundingClientRect(); \
+                       return location.pathname === '/call-999' && top >= 0 && bottom <= innerHeight;";
+        until("the number to dial elsewhere", async || Ok(phone.run(in_view, &[]).await?.convert::<bool>()?.then_some(()))).await?;
+        phone.run("letIn()", &[]).await?;
+        phone.has_mounted().await?;
+        phone.is_at("Use any phone. Call 999").await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result<()> {
     in_world("addresses", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
