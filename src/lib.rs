@@ -26,7 +26,10 @@ pub fn start() {
     leptos::mount::mount_to_body(|| ());
     leptos::task::spawn_local(async {
         match session::begin().await {
-            Ok(session) => app::mount(session),
+            Ok(session) => {
+                edge::page::styles_are_here().await;
+                app::mount(session);
+            }
             Err(session::NoGuidance) => edge::page::say_that_the_app_could_not_open(),
         }
     });

@@ -3,6 +3,7 @@ mod dates;
 mod device;
 mod events;
 mod shell;
+mod styles;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -16,6 +17,7 @@ pub use self::device::{has_phone, is_installed, is_ios, reduced_motion};
 pub use self::events::{after_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
 
 pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
+pub use self::styles::styles_are_here;
 
 /// The attribute on the page's root that says which colours were chosen; the start script sets the same one.
 const THEME: &str = "data-theme";

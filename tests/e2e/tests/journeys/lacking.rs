@@ -3,6 +3,7 @@ use anyhow::{Result, ensure};
 use gh_e2e::phone::Phone;
 use gh_e2e::until::until;
 use gh_e2e::{Engine, Screen, Without, World, in_world};
+use serde_json::json;
 
 /// The first steps can be read, and 999 can be rung.
 async fn first_steps_and_999(phone: &Phone) -> Result<()> {
@@ -102,6 +103,33 @@ async fn without_the_second_part_the_hour_is_kept_and_the_rest_comes_when_it_is_
         phone.tap("Now").await?;
         phone.does_a_step().await?;
         phone.nothing_is_unsaved().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_the_styles_of_the_other_screens_the_hour_goes_on_and_they_come_when_they_can() -> Result<()> {
+    in_world("no-styles", Engine::Chromium, Screen::PHONE, Some(Without::ServiceWorker), async |world: &mut World| {
+        let phone = &world.phone;
+        let block =
+            async |urls: &[&str]| phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": urls })).await;
+        phone.browser.devtools("Network.enable", json!({})).await?;
+        block(&["*.css"]).await?;
+        phone.open("/").await?;
+        phone.has_mounted().await?;
+        first_steps_and_999(phone).await?;
+        phone.starts_the_hour().await?;
+        phone.does_a_step().await?;
+        phone.nothing_is_unsaved().await?;
+        let styled = async || -> Result<bool> {
+            Ok(phone
+                .run("return getComputedStyle(document.querySelector('.acts')).position === 'sticky'", &[])
+                .await?
+                .convert()?)
+        };
+        ensure!(!styled().await?, "the styles are there although they were blocked");
+        block(&[]).await?;
+        until("the styles of the step", async || Ok(styled().await?.then_some(()))).await
     })
     .await
 }

@@ -61,6 +61,31 @@ async fn hidden(world: &mut World) -> Result<()> {
     phone.is_at(&step).await
 }
 
+/// The finger is still down when the page comes back: what its lifting would tap lies under it.
+#[tokio::test]
+async fn pressing_and_holding_hide_shows_the_page_again_and_taps_nothing_on_it() -> Result<()> {
+    in_world("hold", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.open("/").await?;
+        phone.has_mounted().await?;
+        phone.hides().await?;
+        let finger = async |what: &str, points: serde_json::Value| {
+            phone.browser.devtools("Input.dispatchTouchEvent", json!({ "type": what, "touchPoints": points })).await
+        };
+        // Where the big button is.
+        finger("touchStart", json!([{ "x": 200, "y": 200 }])).await?;
+        until("the page to be shown", async || Ok((phone.title().await? != "Clock").then_some(()))).await?;
+        finger("touchEnd", json!([])).await?;
+        // The next tap counts, and is the first.
+        phone.tap("Menu").await?;
+        phone.is_at("Menu").await?;
+        phone.open("/").await?;
+        phone.has_mounted().await?;
+        phone.must_not_show(&["You are with a child"]).await
+    })
+    .await
+}
+
 /// Each tab writes on what it knows. Neither loses what the other wrote, and the log stays one chain.
 #[tokio::test]
 async fn two_tabs_that_write_into_one_case_lose_nothing_and_never_fork() -> Result<()> {
