@@ -38,6 +38,8 @@ pub struct Later {
     pub start_notes: Draw,
     /// The note of Now about a record that has not been sent for too long.
     pub not_sent: fn(Item) -> AnyView,
+    /// What stands behind "More about this step", by the step's id.
+    pub step_detail: fn(String) -> AnyView,
     /// The guidance that the phone keeps.
     pub kept_guidance: fn() -> Soon<Option<Guidance>>,
     /// The edition of the guidance with this hash, if the phone still has it.
@@ -93,6 +95,7 @@ static LATER: Later = Later {
     start: beside::start,
     start_notes: pages::late_notes,
     not_sent: pages::not_sent,
+    step_detail: |id| pages::step_detail(&id),
     kept_guidance: || Box::pin(kept::current()),
     kept_edition: |sha256| Box::pin(kept::edition(sha256)),
     read_all: |session| Box::pin(session.read_all()),

@@ -4,7 +4,7 @@
 //! wasm twice as large; boxed here, they share one copy.
 use leptos::prelude::*;
 
-use crate::edge::page;
+use crate::edge::timer::Timer;
 
 /// What [`live`] gives: a part of a view that follows the signals it reads.
 pub type Live = Box<dyn FnMut() -> AnyView + Send>;
@@ -20,22 +20,26 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send +
     Memo::new(move |_| value())
 }
 
-/// What a value was when the screen was last drawn: it follows one frame behind. For what stands beside the thing that the
+/// How long what follows waits, in milliseconds: on a slow phone, too, the frame before it is on its way to the screen then.
+const BEHIND_MS: u32 = 100;
+
+/// What a value was when the screen was last drawn: it follows a moment behind. For what stands beside the thing that the
 /// person waits for, so that this comes to the screen first.
-pub fn one_frame_behind<T: Clone + PartialEq + Send + Sync + 'static>(value: Memo<T>) -> Signal<T> {
+pub fn a_moment_behind<T: Clone + PartialEq + Send + Sync + 'static>(value: Memo<T>) -> Signal<T> {
     let shown = RwSignal::new(value.get_untracked());
     let waiting = StoredValue::new(false);
     Effect::new(move |before: Option<()>| {
         value.track();
         if before.is_some() && !waiting.get_value() {
             waiting.set_value(true);
-            // The page may be gone by then, and all of this with it.
-            page::after_frame(move || {
+            let follow = move || {
+                // The page may be gone by then, and all of this with it.
                 waiting.try_set_value(false);
                 if let Some(now) = value.try_get_untracked() {
                     shown.try_set(now);
                 }
-            });
+            };
+            Timer::after(BEHIND_MS, follow).forever();
         }
     });
     shown.into()

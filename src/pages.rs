@@ -24,7 +24,7 @@ pub use check::Check;
 pub use concern::Concern;
 pub use contacts::Contacts;
 pub use finish::Finish;
-pub use guidance::{Guidance, GuidanceTopic, StepPage};
+pub use guidance::{Guidance, GuidanceTopic, StepPage, step_detail};
 pub use install::Install;
 pub use menu::Menu;
 pub use missing::Missing;

@@ -14,7 +14,7 @@ use super::prefs::Theme;
 
 pub use self::dates::{date_in_words, day_and_time, long_date};
 pub use self::device::{has_phone, is_installed, is_ios, reduced_motion};
-pub use self::events::{after_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
+pub use self::events::{after_frame, in_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
 
 pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
 pub use self::styles::styles_are_here;
@@ -40,6 +40,13 @@ pub fn meta(name: &str) -> Option<String> {
 pub fn focus(element_id: &str) -> bool {
     let element = by_id(element_id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Whether what can be opened, and has just been opened or closed, is open now.
+#[must_use]
+pub fn is_open(toggled: &web_sys::Event) -> bool {
+    let element = toggled.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.has_attribute("open"))
 }
 
 /// Takes the focus from whatever has it.
@@ -95,13 +102,13 @@ pub fn focus_soon(element_id: &'static str) {
     .forever();
 }
 
-/// Scrolls to the top and moves the focus to an element there, once this turn is over.
-pub fn top_and_focus_soon(element_id: &'static str) {
-    super::timer::Timer::after(0, move || {
+/// Scrolls to the top and moves the focus to an element there, in the frame that shows it. Not before: both make the browser
+/// lay the page out at once.
+pub fn top_and_focus_in_frame(element_id: &'static str) {
+    in_frame(move || {
         scroll_to_top();
         focus_in_place(element_id);
-    })
-    .forever();
+    });
 }
 
 /// Shows the chosen colours; `None` follows the phone.

@@ -1,4 +1,5 @@
 //! Guidance: the rules by topic, the steps, the nations, and where it all comes from.
+mod detail;
 mod kit;
 mod step;
 mod topic;
@@ -7,6 +8,7 @@ use gh_core::guide::Role;
 use gh_core::hour::track;
 use leptos::prelude::*;
 
+pub use detail::step_detail;
 pub use step::StepPage;
 pub use topic::GuidanceTopic;
 

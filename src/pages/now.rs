@@ -1,4 +1,5 @@
 //! Now: one next step, with one filled button.
+pub(crate) mod body;
 pub mod card;
 mod changed;
 mod line;

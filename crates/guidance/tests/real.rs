@@ -1,7 +1,7 @@
 //! The guidance of this repository.
 use std::path::Path;
 
-use gh_core::guide::{Nation, Pack, read};
+use gh_core::guide::{Nation, Pack, Step, read};
 use gh_guidance::{File, build, check, load, outline};
 
 fn dir() -> &'static Path {
@@ -43,16 +43,27 @@ fn a_build_carries_the_pack_and_the_beginning_of_it() {
     assert!(built.beginning.bytes.len() * 2 < built.whole.bytes.len(), "it would not be worth a file of its own");
 }
 
-/// What Now shows before the rest has come must be what it shows afterwards.
+/// What Now shows before the rest has come must be what it shows afterwards. What is only read comes with the rest.
 #[test]
 fn an_hour_without_a_role_is_the_same_with_the_beginning_alone() {
     let pack = pack();
     let beginning = pack.beginning();
+    let done = Pack { actions: pack.actions.iter().map(Step::as_done).collect(), ..pack.clone() };
     for nation in Nation::ALL {
-        assert_eq!(outline(&beginning, None, nation), outline(&pack, None, nation));
+        assert_eq!(outline(&beginning, None, nation), outline(&done, None, nation));
     }
     assert_eq!(
-        (beginning.questions, beginning.conditions, beginning.bank_holidays, beginning.sources),
-        (pack.questions, pack.conditions, pack.bank_holidays, pack.sources)
+        (beginning.questions, beginning.conditions, beginning.bank_holidays, beginning.contacts),
+        (pack.questions, pack.conditions, pack.bank_holidays, pack.contacts)
     );
+}
+
+/// What is done is all there without what is only read: words to say, how, what not to do, whom to ring, other ways.
+#[test]
+fn a_step_as_it_is_done_lacks_only_what_is_behind_more() {
+    for step in pack().actions {
+        let done = step.as_done();
+        assert!(done.more.is_empty() && done.law.is_empty(), "{}", step.id);
+        assert_eq!(Step { more: step.more.clone(), law: step.law.clone(), ..done }, step);
+    }
 }

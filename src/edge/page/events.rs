@@ -51,21 +51,27 @@ pub fn on_offline(callback: impl FnMut() + 'static) -> Option<Listener> {
     on_window("offline", callback)
 }
 
-/// Calls back once what has just changed stands on the screen; soon, if the page is not on one.
-pub fn after_frame(callback: impl FnOnce() + 'static) {
-    let drawn = Once::new();
-    let (framed, late) = (drawn.clone(), drawn.clone());
-    // The frame is drawn after its own callback.
-    let in_frame = Closure::once_into_js(move || Timer::after(0, move || framed.settle(())).forever());
+/// Calls back in the next frame, before it is laid out: what this changes is drawn with what has just changed. Soon, if the
+/// page is not on a screen.
+pub fn in_frame(callback: impl FnOnce() + 'static) {
+    let begun = Once::new();
+    let (framed, late) = (begun.clone(), begun.clone());
+    let in_frame = Closure::once_into_js(move || framed.settle(()));
     if let Some(window) = js::window() {
         // Without a screen no frame comes.
         window.request_animation_frame(in_frame.unchecked_ref()).ok();
     }
     Timer::after(NO_FRAME_MS, move || late.settle(())).forever();
     spawn_local(async move {
-        drawn.await;
+        begun.await;
         callback();
     });
+}
+
+/// Calls back once what has just changed stands on the screen; soon, if the page is not on one.
+pub fn after_frame(callback: impl FnOnce() + 'static) {
+    // The frame is drawn after its own callback.
+    in_frame(move || Timer::after(0, callback).forever());
 }
 
 fn on_visibility(mut callback: impl FnMut(bool) + 'static) -> Option<Listener> {

@@ -1,6 +1,6 @@
 //! What the pages of Guidance share.
 use chrono::NaiveDate;
-use gh_core::guide::{Pack, Statement};
+use gh_core::guide::{Mark, Pack, Statement};
 use leptos::prelude::*;
 
 use crate::edge::page::date_in_words;
@@ -65,4 +65,13 @@ pub fn sources_view(titles: Vec<String>) -> impl IntoView {
             <ul class="how quiet">{titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
         }
     })
+}
+
+/// A statement with its doubt beside it.
+pub fn stated(statement: &Statement) -> impl IntoView + use<> {
+    let check = (statement.mark == Mark::K).then_some("To be checked before release.");
+    let doubts: Vec<&str> =
+        [statement.status.as_str(), check.unwrap_or_default()].into_iter().filter(|d| !d.is_empty()).collect();
+    let doubt = doubts.join(" ");
+    view! { {statement.text.clone()} {(!doubt.is_empty()).then(|| view! { " "<i class="doubt">{doubt}</i> })} }
 }

@@ -7,7 +7,7 @@ use super::kit::by_minute;
 use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
 use crate::live::{live, memo};
-use crate::pages::now::card::own_body;
+use crate::pages::now::body::{Body, body_view};
 use crate::session::session;
 
 /// A step, read only.
@@ -25,7 +25,8 @@ pub fn StepPage() -> impl IntoView {
             <Back href="/guidance">"Guidance"</Back>
             {live(move || match step.get() {
                 Some(step) => {
-                    let body = own_body(session, &step);
+                    let reads = step.clone();
+                    let body = memo(move || Body::own(session, &reads));
                     view! {
                         <article class="step bleed" aria-labelledby="title">
                             <div class="eyebrow">
@@ -33,7 +34,7 @@ pub fn StepPage() -> impl IntoView {
                                 <span class="due">{icon(Icon::Clock)}{by_minute(step.minute)}</span>
                             </div>
                             <h1 id="title" tabindex="-1">{step.title.clone()}</h1>
-                            {body}
+                            {body_view(body)}
                         </article>
                         {about(&step)}
                     }.into_any()
@@ -47,7 +48,8 @@ pub fn StepPage() -> impl IntoView {
     }
 }
 
-fn find(pack: &Pack, id: &str) -> Option<Step> {
+/// A step of any track.
+pub(super) fn find(pack: &Pack, id: &str) -> Option<Step> {
     let rows = pack.tracks.iter().flat_map(|track| &track.row);
     pack.actions.iter().chain(rows).find(|step| step.id == id).cloned()
 }

@@ -2,11 +2,10 @@
 use gh_core::guide::{Nation, NationRow, Pack, Statement, Topic};
 use leptos::prelude::*;
 
-use super::kit::{NATIONS, RED_LIST, SOURCES, edition, source_titles, sources_view};
+use super::kit::{NATIONS, RED_LIST, SOURCES, edition, source_titles, sources_view, stated};
 use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
 use crate::live::{live, memo};
-use crate::pages::now::card::stated;
 use crate::session::{Session, session};
 
 /// What the address names.

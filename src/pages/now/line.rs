@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::live::{live, memo, one_frame_behind};
+use crate::live::{live, memo, a_moment_behind};
 use crate::session::session;
 
 /// What comes, in order. An ordered list; each dot has its word too.
@@ -26,7 +26,7 @@ pub fn ComingUp() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let rows = one_frame_behind(rows);
+    let rows = a_moment_behind(rows);
     view! {
         <section class="flow" aria-labelledby="coming">
             <h2 id="coming">"Coming up"</h2>
@@ -98,7 +98,7 @@ pub fn DoneList() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let rows = one_frame_behind(rows);
+    let rows = a_moment_behind(rows);
     move || {
         let rows = rows.get();
         (!rows.is_empty()).then(|| {
