@@ -1,8 +1,8 @@
 //! The frame: what stands on every page, and which page stands where.
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
-use leptos_router::path;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::components::{Bar, FirstPage, Header, StayAwake, Swapped};
 use crate::edge::page;
@@ -34,10 +34,7 @@ pub fn App(
                 <a class="skip" href="tel:999">"Call 999"</a>
             </nav>
             <Header/>
-            // One route for all: the router compiles its machinery anew for each. Which page it is stands in `ROUTES`.
-            <Routes fallback=pages::NotFound>
-                <Route path=path!("/*page") view=Page/>
-            </Routes>
+            <Page/>
             <Bar/>
             <StayAwake/>
             <p class="vh" role="status">{move || session.said.get()}</p>
@@ -72,10 +69,19 @@ fn drawn_by(pages: &[(&str, Draw)], path: &str) -> Option<Draw> {
 }
 
 /// The page of the address. It stays as it is while only a part of the address changes.
+///
+/// The router keeps the address and follows links. Its own table of routes is made for pages that load what they show, and
+/// weighs more than all that is needed here: which page it is stands in [`ROUTES`].
 #[component]
 fn Page() -> impl IntoView {
     let session = session();
     let location = use_location();
+    let address = expect_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        location.pathname.track();
+        // The page stands: only now the browser's own address and place on the page follow.
+        address.ready_to_complete();
+    });
     let beginning = memo(move || session.guidance.with(|guidance| guidance.part == Part::Beginning));
     let draw = memo(move || {
         let path = location.pathname.get();
