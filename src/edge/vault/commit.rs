@@ -142,9 +142,12 @@ impl Prepared {
         for case in appended.chain(self.purge_cases.iter().map(|(case, _)| *case)) {
             asked.push(running.store(stores::HEADS)?.get(&key_of(case))?);
         }
-        let put = self.outbox_put.iter().map(|(id, ..)| *id);
-        for id in put.chain(self.outbox_state.iter().map(|(id, _)| *id)) {
-            asked.push(running.store(stores::OUTBOX)?.get(&key_of(id))?);
+        for (id, ..) in &self.outbox_put {
+            asked.push(running.store(stores::OUTBOX)?.get(&key_of(*id))?);
+        }
+        for (id, _) in &self.outbox_state {
+            // Whether the row is there; the row itself is long.
+            asked.push(running.store(stores::OUTBOX)?.get_key(&key_of(*id))?);
         }
         for (name, _) in &self.settings_once {
             asked.push(running.store(stores::SETTINGS)?.get_key(&name.as_str().into())?);

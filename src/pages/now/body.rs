@@ -137,7 +137,8 @@ fn more(shown: Memo<Body>) -> impl IntoView {
         let whole = session.guidance.with(|guidance| guidance.part != Part::Beginning);
         open.get().then(|| match session.later.get() {
             Arrival::Here(later) if whole => (later.step_detail)(step.get()),
-            _ => view! { <p class="quiet" role="status">{if failed() { NOT_HERE } else { "This is on its way." }}</p> }.into_any(),
+            _ => view! { <p class="quiet" role="status">{if failed() { NOT_HERE } else { "This is on its way." }}</p> }
+                .into_any(),
         })
     };
     view! {

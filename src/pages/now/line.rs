@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::live::{live, memo, a_moment_behind};
+use crate::live::{a_moment_behind, live, memo};
 use crate::session::session;
 
 /// What comes, in order. An ordered list; each dot has its word too.
