@@ -123,7 +123,8 @@ fn more(shown: Memo<Body>) -> impl IntoView {
     let open = RwSignal::new(false);
     let step = memo(move || shown.with(|body| body.step.clone()));
     Effect::new(move |_| {
-        step.track();
+        // Read, and not only tracked: a memo that was never read would seem to change when it first is.
+        step.with(|_| ());
         open.set(false);
     });
     let failed = move || matches!(session.later.get(), Arrival::Failed) || session.rest_missing.get();

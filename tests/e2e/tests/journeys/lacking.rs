@@ -92,6 +92,8 @@ async fn without_the_second_part_the_hour_is_kept_and_the_rest_comes_when_it_is_
         first_steps_and_999(phone).await?;
         phone.must_not_show(&["Works offline"]).await?;
         phone.starts_the_hour().await?;
+        phone.tap("More about this step").await?;
+        phone.sees("They need signal once. The step works without them.").await?;
         phone.does_a_step().await?;
         phone.nothing_is_unsaved().await?;
         phone.tap("Record").await?;
@@ -101,6 +103,8 @@ async fn without_the_second_part_the_hour_is_kept_and_the_rest_comes_when_it_is_
         phone.tap("Try again").await?;
         phone.is_at("Record").await?;
         phone.tap("Now").await?;
+        phone.tap("More about this step").await?;
+        phone.sees("Where this comes from").await?;
         phone.does_a_step().await?;
         phone.nothing_is_unsaved().await
     })

@@ -222,3 +222,24 @@ async fn while_records_are_read_nothing_says_that_they_could_not_be() -> Result<
     })
     .await
 }
+
+#[tokio::test]
+async fn more_about_a_step_shows_what_it_rests_on_and_is_closed_for_the_next_step() -> Result<()> {
+    in_world("more", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.must_not_show(&["Where this comes from"]).await?;
+        phone.tap("More about this step").await?;
+        phone.sees("Where this comes from").await?;
+        // Every source that the step names stands there by its title, and none by its key.
+        let read = "return [...document.querySelectorAll('.more h3:last-of-type + ul li')].map((e) => e.innerText)";
+        let sources: Vec<String> = phone.run(read, &[]).await?.convert()?;
+        ensure!(!sources.is_empty() && sources.iter().all(|source| source.len() > 10), "the sources are {sources:?}");
+        phone.does_a_step().await?;
+        phone.must_not_show(&["Where this comes from"]).await?;
+        phone.tap("More about this step").await?;
+        phone.sees("Where this comes from").await
+    })
+    .await
+}
