@@ -23,6 +23,40 @@ async fn the_app_takes_the_place_of_the_static_page_without_a_complaint() -> Res
     .await
 }
 
+#[tokio::test]
+async fn a_link_shows_its_page_from_the_top_and_back_brings_the_one_before() -> Result<()> {
+    in_world("links", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        let stands = async |path: &str, heading: &str| {
+            phone.is_at(heading).await?;
+            until(&format!("the address {path}"), async || {
+                let is: String = phone.run("return location.pathname", &[]).await?.convert()?;
+                Ok((is == path).then_some(()))
+            })
+            .await
+        };
+        phone.tap("Guidance").await?;
+        stands("/guidance", "Guidance").await?;
+        phone.run("scrollTo(0, document.body.scrollHeight)", &[]).await?;
+        let down: f64 = phone.run("return scrollY", &[]).await?.convert()?;
+        ensure!(down > 200.0, "the page is too short to be scrolled: {down}");
+        phone.run("document.querySelector('#main a[href=\"/guidance/red-list\"]').click()", &[]).await?;
+        stands("/guidance/red-list", "What not to do").await?;
+        until("the top of the page", async || {
+            Ok((phone.run("return scrollY", &[]).await?.convert::<f64>()? < 1.0).then_some(()))
+        })
+        .await?;
+        phone.run("history.back()", &[]).await?;
+        stands("/guidance", "Guidance").await?;
+        phone.run("history.back()", &[]).await?;
+        stands("/", "Golden Hour").await?;
+        phone.run("history.forward()", &[]).await?;
+        stands("/guidance", "Guidance").await
+    })
+    .await
+}
+
 /// In each page: the code of the app waits for `letIn()`.
 const HOLD_CODE: &str = r#"{
   const instantiate = WebAssembly.instantiateStreaming;
