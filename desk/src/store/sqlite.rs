@@ -71,15 +71,15 @@ impl Store {
     /// [`StoreError`]; then nothing is kept and no receipt may be given.
     pub async fn keep(&self, incoming: &Incoming<'_>) -> Result<Kept, StoreError> {
         let mut transaction = self.begin().await?;
-        if let Some(kept) = read_back(&mut transaction, incoming.id, incoming.digest).await? {
-            transaction.rollback().await?;
-            return Ok(kept.into_again());
-        }
         let taken: bool = sqlx::query("SELECT EXISTS (SELECT 1 FROM submissions WHERE id = ?)")
             .bind(incoming.id.as_bytes().as_slice())
             .fetch_one(&mut *transaction)
             .await?
             .try_get(0)?;
+        if taken && let Some(kept) = read_back(&mut transaction, incoming.id, incoming.digest).await? {
+            transaction.rollback().await?;
+            return Ok(kept.into_again());
+        }
         let entry = Entry {
             at_ms: incoming.now_ms,
             kind: if taken { Kind::Conflict } else { Kind::Received },

@@ -195,6 +195,9 @@ fn reasons<F: Fn(CantReason) + Copy + 'static>(
     choose: F,
 ) -> impl IntoView + use<F> {
     let then = |card: &Option<Shown>, reason| {
+        if card.as_ref().is_some_and(|card| card.other.is_some()) {
+            return "Then: the next step".to_owned();
+        }
         let way = card.as_ref().and_then(|card| card.step.other_way.iter().find(|way| way.reason == reason));
         way.map_or("Then: ask someone else".to_owned(), |way| way.then.clone())
     };

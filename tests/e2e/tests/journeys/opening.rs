@@ -243,3 +243,23 @@ async fn more_about_a_step_shows_what_it_rests_on_and_is_closed_for_the_next_ste
     })
     .await
 }
+
+/// In each page: the big button is tapped as soon as it is there, before the rest of the page has come.
+const TAP_AT_ONCE: &str = r#"new MutationObserver((_, watch) => {
+  const hero = document.querySelector("a.hero");
+  if (hero) { watch.disconnect(); hero.click(); }
+}).observe(document, { subtree: true, childList: true })"#;
+
+#[tokio::test]
+async fn a_tap_before_the_whole_page_has_come_starts_the_hour() -> Result<()> {
+    in_world("earliest-tap", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        let source = json!({ "source": TAP_AT_ONCE });
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await?;
+        phone.open("/").await?;
+        phone.sees("You are with a child").await?;
+        phone.tap("Go back to this child").await?;
+        phone.finds("Not needed").await.map(|_| ())
+    })
+    .await
+}
