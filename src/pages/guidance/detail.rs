@@ -2,7 +2,7 @@
 use gh_core::guide::{Law, Nation, Statement};
 use leptos::prelude::*;
 
-use super::kit::{source_titles, stated};
+use super::kit::{nations_of, source_titles, stated};
 use super::step::find;
 use crate::session::session;
 
@@ -11,6 +11,8 @@ use crate::session::session;
 pub fn step_detail(id: &str) -> AnyView {
     let session = session();
     let nation = untrack(|| session.nation());
+    // Without an area the nation is not known: each rule then names where it holds.
+    let unknown = nation.is_none();
     let here = |nations: &[Nation]| nations.is_empty() || nation.is_none_or(|nation| nations.contains(&nation));
     let Some((step, sources)) = session.guidance.with_untracked(|guidance| {
         let step = find(&guidance.pack, id)?;
@@ -27,17 +29,11 @@ pub fn step_detail(id: &str) -> AnyView {
         {(!detail.is_empty()).then(|| view! { <ul>{detail.into_iter().map(|line| view! { <li>{stated(&line)}</li> }).collect_view()}</ul> })}
         {(!law.is_empty()).then(|| view! {
             <h3>"Powers and duties"</h3>
-            <ul>{law.into_iter().map(|law| view! { <li>{in_nations(&law.statement, nation)}{stated(&law.statement)}</li> }).collect_view()}</ul>
+            <ul>{law.into_iter().map(|law| view! { <li>{unknown.then(|| nations_of(&law.statement))}{stated(&law.statement)}</li> }).collect_view()}</ul>
         })}
         <h3>"Where this comes from"</h3>
         <ul>{sources.into_iter().map(|source| view! { <li>{source}</li> }).collect_view()}</ul>
         <p class="quiet">{format!("Step {}. Minute targets and suggested words are ours; no guidance sets them.", step.id)}</p>
     }
     .into_any()
-}
-
-/// Without an area the nation is not known: each rule then names where it holds.
-fn in_nations(statement: &Statement, nation: Option<Nation>) -> Option<impl IntoView + use<>> {
-    let names: Vec<&str> = statement.nations.iter().map(|nation| nation.name()).collect();
-    (nation.is_none() && !names.is_empty()).then(|| view! { <b>{names.join(", ")}": "</b> })
 }

@@ -75,3 +75,9 @@ pub fn stated(statement: &Statement) -> impl IntoView + use<> {
     let doubt = doubts.join(" ");
     view! { {statement.text.clone()} {(!doubt.is_empty()).then(|| view! { " "<i class="doubt">{doubt}</i> })} }
 }
+
+/// A rule of some nations only names them first.
+pub fn nations_of(rule: &Statement) -> Option<impl IntoView + use<>> {
+    let names: Vec<&str> = rule.nations.iter().map(|nation| nation.name()).collect();
+    (!names.is_empty()).then(|| view! { <b>{names.join(", ")}": "</b> })
+}

@@ -2,7 +2,7 @@
 use gh_core::guide::{Nation, NationRow, Pack, Statement, Topic};
 use leptos::prelude::*;
 
-use super::kit::{NATIONS, RED_LIST, SOURCES, edition, source_titles, sources_view, stated};
+use super::kit::{NATIONS, RED_LIST, SOURCES, edition, nations_of, source_titles, sources_view, stated};
 use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
 use crate::live::{live, memo};
@@ -85,12 +85,6 @@ fn topic_view(session: Session, topic: Topic, steps: Vec<(String, String)>) -> i
         {sources_view(from)}
         {standing(session)}
     }
-}
-
-/// A rule of some nations only names them first.
-fn nations_of(rule: &Statement) -> Option<impl IntoView + use<>> {
-    let names: Vec<&str> = rule.nations.iter().map(|nation| nation.name()).collect();
-    (!names.is_empty()).then(|| view! { <b>{names.join(", ")}": "</b> })
 }
 
 fn red_list(session: Session, rules: Vec<Statement>) -> impl IntoView {

@@ -71,9 +71,12 @@ pub fn StepCard() -> impl IntoView {
         }
     });
     let there = memo(move || card.with(Option::is_some));
-    move || match there.get() {
-        false => view! { <AllAnswered/> }.into_any(),
-        true => view! { <OneStep card why answered/> }.into_any(),
+    move || {
+        if there.get() {
+            view! { <OneStep card why answered/> }.into_any()
+        } else {
+            view! { <AllAnswered/> }.into_any()
+        }
     }
 }
 
