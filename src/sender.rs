@@ -2,9 +2,10 @@
 mod row;
 mod seal;
 mod send;
+mod write;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gh_core::outbox::{Effect, Event, Item, Now, Outbox, Wake};
 use gh_wire::id::Id;
@@ -19,6 +20,7 @@ use crate::edge::{clock, entropy, page};
 use crate::session::{Job, Session};
 use crate::trust;
 use row::Row;
+use write::ToWrite;
 
 /// The queue of this page: the machine, the frozen rows, the one timer.
 #[derive(Default)]
@@ -26,8 +28,10 @@ struct Queue {
     machine: Outbox,
     rows: BTreeMap<Id, Row>,
     timer: Option<Timer>,
-    /// The item that the vault has marked as being sent, ahead of its turn: its try waits for nothing.
-    marked: Option<Id>,
+    /// Items that the vault has marked as being sent, ahead of their turn: their tries wait for nothing.
+    marked: BTreeSet<Id>,
+    /// What is to be written.
+    to_write: ToWrite,
     /// The try that is to begin: the item, the number of the try, its deadline.
     next_put: Option<(Id, u64, u64)>,
     /// The lock between tabs, from the first try of a row of tries to the end of the last.
@@ -97,16 +101,13 @@ pub(crate) fn tell(session: Session, event: Event) {
         }
         effects
     });
-    // States ride in the transaction of a receipt: half as many for a long queue.
-    let stores = effects.iter().any(|effect| matches!(effect, Effect::StoreReceipt { .. }));
-    let states: Vec<Id> = effects.iter().filter_map(saved).collect();
-    with_queue(|queue| queue.marked = queue.marked.filter(|marked| !states.contains(marked)));
+    write::gather(session, &effects);
     for effect in effects {
         match effect {
             Effect::Put { id, attempt, deadline_ms } => {
                 let marked = with_queue(|queue| {
                     queue.next_put = Some((id, attempt, deadline_ms));
-                    queue.marked.take_if(|marked| *marked == id).is_some()
+                    queue.marked.remove(&id)
                 });
                 if marked {
                     begin_put(session, id);
@@ -115,11 +116,7 @@ pub(crate) fn tell(session: Session, event: Event) {
                     run(session, async move { begin_put(session, id) });
                 }
             }
-            Effect::SaveState { .. } if stores => {}
-            Effect::SaveState { id } => run(session, send::save_state(session, id)),
-            Effect::StoreReceipt { id, receipt } => {
-                run(session, send::store_receipt(session, id, receipt, states.clone()));
-            }
+            Effect::SaveState { .. } | Effect::StoreReceipt { .. } => {}
             Effect::FetchConfig => spawn_local(async move {
                 if trust::fetch(session).await {
                     tell(session, Event::ConfigFetched);
@@ -138,10 +135,6 @@ fn begin_put(session: Session, item: Id) {
     if let Some((id, attempt, deadline_ms)) = with_queue(|queue| queue.next_put.take_if(|(id, ..)| *id == item)) {
         spawn_local(send::put(session, id, attempt, deadline_ms));
     }
-}
-
-fn saved(effect: &Effect) -> Option<Id> {
-    if let Effect::SaveState { id } = effect { Some(*id) } else { None }
 }
 
 /// What the screens see of the queue.

@@ -8,7 +8,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use fixture::{
-    adding, close_all, dump, fresh_name, id, open, queueing, refused, repair, rows, say_closed, stored, texts,
+    adding, close_all, dump, fresh_name, head, id, open, queueing, refused, repair, rows, say_closed, stored, texts,
+    together,
 };
 use golden_hour::edge::timer;
 use golden_hour::edge::vault::{Batch, Head, LIMITS, Limits, Vault, VaultError};
@@ -33,7 +34,7 @@ async fn what_was_called_stored_is_there_after_reopening() {
     let contents = open(&name).await.read_all().await.expect("the vault reads");
     let case = contents.cases.first().expect("the case is there");
     assert_eq!(case.events, [b"met".to_vec(), b"role".to_vec()]);
-    assert_eq!(Some(case.head), committed.head);
+    assert_eq!(Some(case.head), head(&committed));
     let row = contents.outbox.first().expect("the submission is queued");
     assert_eq!((row.id, row.sequence, row.sealed.as_slice()), (submission, 1, b"sealed envelope".as_slice()));
     assert_eq!(row.state, b"sealed");
@@ -54,7 +55,7 @@ async fn every_write_asks_for_strict_durability() {
 async fn of_two_tabs_on_one_head_exactly_one_wins_and_nothing_is_lost() {
     let (name, case) = (fresh_name(), id());
     let (one, two) = (open(&name).await, open(&name).await);
-    let mut head = stored(&one, &adding(case, None, &["start"])).await.head;
+    let mut head = head(&stored(&one, &adding(case, None, &["start"])).await);
     for round in 0..10 {
         let race = |vault: &Vault, text: &'static str| {
             let (vault, batch) = (vault.clone(), adding(case, head, &[text]));
@@ -83,20 +84,44 @@ async fn of_two_tabs_on_one_head_exactly_one_wins_and_nothing_is_lost() {
 async fn of_a_batch_on_a_moved_head_nothing_stays() {
     let (name, case) = (fresh_name(), id());
     let vault = open(&name).await;
-    let begun = stored(&vault, &adding(case, None, &["start"])).await.head;
+    let begun = head(&stored(&vault, &adding(case, None, &["start"])).await);
     let kept = Batch { settings: vec![("kept".to_owned(), Some(b"before".to_vec()))], ..Batch::default() };
     stored(&vault, &kept).await;
     stored(&vault, &adding(case, begun, &["of another tab"])).await;
     let before = (rows(&name, "settings").await, rows(&name, "receipts").await);
     let late = Batch {
         settings: vec![("kept".to_owned(), None), ("late".to_owned(), Some(b"late".to_vec()))],
-        receipt: Some((id(), b"receipt".to_vec())),
+        receipts: vec![(id(), b"receipt".to_vec())],
         ..adding(case, begun, &["late", "and later"])
     };
     assert_eq!(refused(vault.commit(&late).await), VaultError::HeadMoved { case });
     assert_eq!(texts(&vault, case).await, ["start", "of another tab"]);
     assert_eq!((rows(&name, "settings").await, rows(&name, "receipts").await), before);
     assert_eq!(vault.read_all().await.expect("the vault reads").settings.get("kept"), Some(&b"before".to_vec()));
+}
+
+#[wasm_bindgen_test]
+async fn where_one_of_several_cases_has_moved_nothing_of_the_others_stays() {
+    let (name, moved, other, submission) = (fresh_name(), id(), id(), id());
+    let vault = open(&name).await;
+    stored(&vault, &queueing(submission)).await;
+    let begun = head(&stored(&vault, &adding(moved, None, &["start"])).await);
+    stored(&vault, &adding(moved, begun, &["of another tab"])).await;
+    let mut batch = together([adding(other, None, &["received"]), adding(moved, begun, &["received"])]);
+    batch.receipts = vec![(submission, b"receipt".to_vec())];
+    batch.outbox_remove = vec![submission];
+    assert_eq!(refused(vault.commit(&batch).await), VaultError::HeadMoved { case: moved });
+    assert_eq!(texts(&vault, moved).await, ["start", "of another tab"]);
+    assert_eq!(vault.read_case(other).await, Ok(None));
+    assert_eq!((rows(&name, "outbox").await, rows(&name, "receipts").await), (1.0, 0.0));
+
+    // Decided again on the head that is there now, all of it is stored.
+    let now = vault.read_case(moved).await.expect("the vault reads").map(|case| case.head);
+    batch.appends = together([adding(other, None, &["received"]), adding(moved, now, &["received"])]).appends;
+    let heads = stored(&vault, &batch).await.heads;
+    assert_eq!(heads.iter().map(|(case, head)| (*case, head.count)).collect::<Vec<_>>(), [(other, 1), (moved, 3)]);
+    assert_eq!(texts(&vault, moved).await, ["start", "of another tab", "received"]);
+    assert_eq!((rows(&name, "outbox").await, rows(&name, "receipts").await), (0.0, 1.0));
 }
 
 #[wasm_bindgen_test]
@@ -112,9 +137,9 @@ async fn a_case_can_begin_only_once() {
 async fn a_connection_closed_under_the_page_heals_and_the_change_is_stored_once() {
     let (name, case) = (fresh_name(), id());
     let vault = open(&name).await;
-    let head = stored(&vault, &adding(case, None, &["start"])).await.head;
+    let begun = head(&stored(&vault, &adding(case, None, &["start"])).await);
     close_all();
-    let head = stored(&vault, &adding(case, head, &["after silence"])).await.head;
+    let head = head(&stored(&vault, &adding(case, begun, &["after silence"])).await);
     say_closed();
     stored(&vault, &adding(case, head, &["after the event"])).await;
     close_all();
@@ -145,15 +170,15 @@ async fn a_transaction_that_the_browser_aborts_once_is_stored_once() {
     fixture::abort_commits(1);
     let committed = vault.commit(&adding(case, None, &["met"])).await;
     repair();
-    assert_eq!(committed.map(|committed| committed.head.map(|head| head.count)), Ok(Some(1)));
+    assert_eq!(committed.map(|committed| head(&committed).map(|head| head.count)), Ok(Some(1)));
     assert_eq!(texts(&vault, case).await, ["met"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_change_whose_completion_was_not_heard_is_found_and_not_stored_twice() {
-    let (name, case, submission) = (fresh_name(), id(), id());
+    let (name, case, other, submission) = (fresh_name(), id(), id(), id());
     let vault = Vault::open_named(&name, Limits { transaction_ms: 300, ..LIMITS }).await.expect("the vault opens");
-    let mut batch = adding(case, None, &["sent"]);
+    let mut batch = together([adding(case, None, &["sent"]), adding(other, None, &["received"])]);
     batch.outbox_put = queueing(submission).outbox_put;
     fixture::lose_one_complete();
     let committed = vault.commit(&batch).await;
@@ -161,6 +186,7 @@ async fn a_change_whose_completion_was_not_heard_is_found_and_not_stored_twice()
     let committed = committed.expect("it is stored");
     assert_eq!(committed.sequences, [(submission, 1)]);
     assert_eq!(texts(&vault, case).await, ["sent"]);
+    assert_eq!(texts(&vault, other).await, ["received"]);
     assert_eq!(rows(&name, "outbox").await, 1.0);
 }
 
@@ -191,7 +217,7 @@ async fn without_secure_randomness_nothing_is_sealed() {
 fn adding_with(case: gh_wire::id::Id) -> Batch {
     use golden_hour::edge::vault::{Append, NewEvent};
     let events = vec![NewEvent { id: case, bytes: b"met".to_vec() }];
-    Batch { append: Some(Append { case, built_on: None, events }), ..Batch::default() }
+    Batch { appends: vec![Append { case, built_on: None, events }], ..Batch::default() }
 }
 
 #[wasm_bindgen_test]
@@ -205,7 +231,7 @@ async fn nothing_that_was_written_can_be_read_in_the_raw_rows() {
     for put in &mut batch.outbox_put {
         (put.row, put.state) = (canary.into(), canary.into());
     }
-    batch.receipt = Some((submission, canary.into()));
+    batch.receipts = vec![(submission, canary.into())];
     batch.settings = vec![("profile".to_owned(), Some(canary.into()))];
     batch.settings_once = vec![("device".to_owned(), canary.into())];
     stored(&vault, &batch).await;
@@ -260,8 +286,8 @@ async fn a_database_of_a_newer_app_is_left_alone() {
 async fn a_case_is_purged_only_from_the_head_that_was_judged() {
     let (name, old, other) = (fresh_name(), id(), id());
     let vault = open(&name).await;
-    let judged = stored(&vault, &adding(old, None, &["met"])).await.head.expect("it has a head");
-    let now = stored(&vault, &adding(old, Some(judged), &["more"])).await.head.expect("it has a head");
+    let judged = head(&stored(&vault, &adding(old, None, &["met"])).await).expect("it has a head");
+    let now = head(&stored(&vault, &adding(old, Some(judged), &["more"])).await).expect("it has a head");
     stored(&vault, &adding(other, None, &["met"])).await;
     let purge = |head: Head| Batch { purge_cases: vec![(old, head)], ..Batch::default() };
     assert_eq!(refused(vault.commit(&purge(judged)).await), VaultError::HeadMoved { case: old });

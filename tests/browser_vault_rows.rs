@@ -82,7 +82,7 @@ async fn the_outbox_counts_from_one_across_tabs_and_never_gives_a_number_twice()
     assert_eq!(stored(&one, &queueing(first)).await.sequences, [(first, 1)]);
     assert_eq!(stored(&two, &queueing(second)).await.sequences, [(second, 2)]);
     let delivered =
-        Batch { outbox_remove: vec![second], receipt: Some((second, b"receipt".to_vec())), ..Batch::default() };
+        Batch { outbox_remove: vec![second], receipts: vec![(second, b"receipt".to_vec())], ..Batch::default() };
     stored(&one, &delivered).await;
     assert_eq!(stored(&two, &queueing(third)).await.sequences, [(third, 3)]);
 }
@@ -92,16 +92,16 @@ async fn nothing_leaves_the_outbox_without_its_own_receipt() {
     let (name, submission) = (fresh_name(), id());
     let vault = open(&name).await;
     stored(&vault, &queueing(submission)).await;
-    for receipt in [None, Some((id(), b"receipt of another".to_vec()))] {
-        let batch = Batch { outbox_remove: vec![submission], receipt, ..Batch::default() };
+    for receipts in [vec![], vec![(id(), b"receipt of another".to_vec())]] {
+        let batch = Batch { outbox_remove: vec![submission], receipts, ..Batch::default() };
         let error = refused(vault.commit(&batch).await);
         assert_eq!(error, VaultError::RemovalWithoutReceipt { id: submission });
         assert!(!error.can_try_again());
     }
     assert_eq!(vault.read_all().await.expect("the vault reads").outbox.len(), 1);
 
-    let receipt = Some((submission, b"receipt".to_vec()));
-    stored(&vault, &Batch { outbox_remove: vec![submission], receipt, ..Batch::default() }).await;
+    let receipts = vec![(submission, b"receipt".to_vec())];
+    stored(&vault, &Batch { outbox_remove: vec![submission], receipts, ..Batch::default() }).await;
     let contents = vault.read_all().await.expect("the vault reads");
     assert_eq!((contents.outbox.len(), contents.receipts), (0, vec![(submission, b"receipt".to_vec())]));
     assert_eq!(rows(&name, "outbox_state").await, 0.0);
@@ -125,8 +125,8 @@ async fn a_state_for_a_delivered_row_does_not_bring_it_back() {
     stored(&vault, &state("sending")).await;
     let contents = vault.read_all().await.expect("the vault reads");
     assert_eq!(contents.outbox.first().map(|row| row.state.clone()), Some(b"sending".to_vec()));
-    let receipt = Some((submission, b"receipt".to_vec()));
-    stored(&vault, &Batch { outbox_remove: vec![submission], receipt, ..Batch::default() }).await;
+    let receipts = vec![(submission, b"receipt".to_vec())];
+    stored(&vault, &Batch { outbox_remove: vec![submission], receipts, ..Batch::default() }).await;
     stored(&vault, &state("sealed")).await;
     assert_eq!(rows(&name, "outbox_state").await, 0.0);
 }

@@ -1,5 +1,6 @@
 //! The worker: one job at a time, each one transaction.
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use leptos::task::spawn_local;
 use super::{Case, Session};
 use crate::edge::timer::Timer;
 use crate::edge::vault::{Append, Batch, Committed, Head, NewEvent, VaultError};
-use crate::edge::{entropy, prefs, worker};
+use crate::edge::{clock, entropy, prefs, worker};
 
 /// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
 const DECISIONS: usize = 5;
@@ -185,7 +186,7 @@ impl Session {
         if let Some((kind, at)) = more.clone() {
             extend(&mut log, self.actor(), kind, at);
         }
-        batch.append = Some(append(&log, saved));
+        batch.appends = vec![append(&log, saved)];
         let log = Rc::new(log);
         let shown = Rc::new(Cell::new(false));
         let (to_show, is_shown) = (Rc::clone(&log), Rc::clone(&shown));
@@ -201,16 +202,7 @@ impl Session {
         }
         match outcome {
             Ok(committed) => {
-                let mut log = Rc::unwrap_or_clone(log);
-                let length = log.events().len();
-                // What was noted meanwhile was not part of it, and is made again on top.
-                if let Some(now) = self.find(id) {
-                    add_missing(&mut log, &now.log.events()[saved..]);
-                }
-                self.put(log, length);
-                if let Some(case) = self.find(id) {
-                    self.tap_is_used(&case.state);
-                }
+                self.put_committed(vec![(Rc::unwrap_or_clone(log), saved)]);
                 if shown.get() {
                     self.say_if_saved(id);
                 }
@@ -221,6 +213,50 @@ impl Session {
                 Err(moved)
             }
             Err(other) => Err(other),
+        }
+    }
+
+    /// One transaction: an event for each of several cases, with what these have in memory, and the rest of the batch.
+    ///
+    /// # Errors
+    /// As [`Session::commit_case`].
+    pub(crate) async fn commit_cases(self, notes: Vec<(Id, Kind)>, mut batch: Batch) -> Result<Committed, VaultError> {
+        let now = clock::now();
+        let mut logs: BTreeMap<Id, (Log, usize)> = BTreeMap::new();
+        for (id, kind) in notes {
+            let case = self.find(id).ok_or(VaultError::Unavailable)?;
+            let (log, _) = logs.entry(id).or_insert_with(|| (case.log.clone(), case.saved));
+            extend(log, self.actor(), kind, now);
+        }
+        batch.appends = logs.values().map(|(log, saved)| append(log, *saved)).collect();
+        match self.commit(&batch).await {
+            Ok(committed) => {
+                self.put_committed(logs.into_values().collect());
+                Ok(committed)
+            }
+            Err(VaultError::HeadMoved { case }) => {
+                self.rebase(case).await;
+                Err(VaultError::HeadMoved { case })
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Takes over what has been committed: each log as it is in the vault now, and how much of it was there before.
+    fn put_committed(self, logs: Vec<(Log, usize)>) {
+        let together = |(mut log, saved): (Log, usize)| {
+            let length = log.events().len();
+            // What was noted meanwhile was not part of it, and is made again on top.
+            if let Some(now) = self.find(log.case()) {
+                add_missing(&mut log, &now.log.events()[saved..]);
+            }
+            (log, length)
+        };
+        let logs: Vec<_> = logs.into_iter().map(together).collect();
+        let cases: Vec<Id> = logs.iter().map(|(log, _)| log.case()).collect();
+        self.put_all(logs);
+        for case in cases.into_iter().filter_map(|id| self.find(id)) {
+            self.tap_is_used(&case.state);
         }
     }
 
@@ -308,15 +344,24 @@ impl Session {
     }
 
     pub(super) fn put(self, log: Log, saved: usize) {
-        let Some(state) = CaseState::of(&log) else { return };
-        if !state.runs() {
+        self.put_all(vec![(log, saved)]);
+    }
+
+    /// Puts the cases of these logs in the place of what was known of them: one change for all who watch.
+    fn put_all(self, logs: Vec<(Log, usize)>) {
+        let case = |(log, saved)| Some(Arc::new(Case { state: CaseState::of(&log)?, log, saved }));
+        let new: Vec<Arc<Case>> = logs.into_iter().filter_map(case).collect();
+        for case in new.iter().filter(|case| !case.state.runs()) {
             // Over without ever having been saved: nothing must begin from its tap again.
-            self.tap_is_used(&state);
+            self.tap_is_used(&case.state);
         }
-        let case = Arc::new(Case { log, state, saved });
-        self.cases.update(|cases| match cases.iter_mut().find(|old| old.state.id == case.state.id) {
-            Some(old) => *old = case,
-            None => cases.push(case),
+        self.cases.update(|cases| {
+            for case in new {
+                match cases.iter_mut().find(|old| old.state.id == case.state.id) {
+                    Some(old) => *old = case,
+                    None => cases.push(case),
+                }
+            }
         });
         self.note_whether_an_hour_runs();
     }

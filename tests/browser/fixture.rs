@@ -59,7 +59,7 @@ pub fn event(text: &str) -> NewEvent {
 /// A batch that adds these events.
 pub fn adding(case: Id, built_on: Option<Head>, texts: &[&str]) -> Batch {
     let events = texts.iter().map(|text| event(text)).collect();
-    Batch { append: Some(Append { case, built_on, events }), ..Batch::default() }
+    Batch { appends: vec![Append { case, built_on, events }], ..Batch::default() }
 }
 
 /// A batch that queues one submission.
@@ -71,6 +71,16 @@ pub fn queueing(id: Id) -> Batch {
 /// Stores a batch that is expected to be stored.
 pub async fn stored(vault: &Vault, batch: &Batch) -> Committed {
     vault.commit(batch).await.expect("the batch is stored")
+}
+
+/// The head of the first case that was added to.
+pub fn head(committed: &Committed) -> Option<Head> {
+    committed.heads.first().map(|(_, head)| *head)
+}
+
+/// One batch of what these add to their cases.
+pub fn together(batches: impl IntoIterator<Item = Batch>) -> Batch {
+    Batch { appends: batches.into_iter().flat_map(|batch| batch.appends).collect(), ..Batch::default() }
 }
 
 /// The texts of a case's readable events; empty for a case that is not there.

@@ -10,7 +10,8 @@ mod item;
 mod waits;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use gh_wire::id::Id;
 
@@ -27,14 +28,18 @@ use crate::retry;
 /// How long the phone may take to store a receipt, in ms, before the item is sent again.
 const STORE_MS: i64 = 30_000;
 
+/// How many items may be marked as being sent ahead of their turn: as many as are answered while receipts are gathered and
+/// written.
+const AHEAD: usize = 8;
+
 /// The queue of one tab.
 #[derive(Debug, Clone, Default)]
 pub struct Outbox {
     entries: BTreeMap<Id, Entry>,
     flight: Option<Flight>,
-    /// The item that is sent next, if the vault has been asked to mark it as being sent already: its try then waits for
-    /// no transaction. A crash in between counts as one of its own, and only makes it wait a little.
-    marked: Option<Id>,
+    /// The items that are sent next and that the vault has been asked to mark as being sent already: their tries then wait
+    /// for no transaction. A crash in between counts as one of their own, and only makes them wait a little.
+    marked: BTreeSet<Id>,
     /// Receipts that are being stored, and until when that may take. The next item is sent meanwhile.
     storing: BTreeMap<Id, i64>,
     last_attempt: u64,
@@ -125,7 +130,7 @@ impl Outbox {
     #[must_use]
     pub fn to_store(&self, id: &Id) -> Option<Item> {
         let mut item = self.item(id)?.clone();
-        if self.marked == Some(*id) {
+        if self.is_marked(id) {
             item.state = State::Sending { lease_until: item.next_at };
         }
         Some(item)
@@ -134,7 +139,7 @@ impl Outbox {
     /// Whether this item is to be marked as being sent, ahead of its turn.
     #[must_use]
     pub fn is_marked(&self, id: &Id) -> bool {
-        self.marked == Some(*id)
+        self.marked.contains(id)
     }
 
     /// Whether a try is under way.
@@ -185,6 +190,8 @@ impl Outbox {
             }
         }
         match item.state {
+            // Marked by this tab, and not sent yet.
+            State::Sending { .. } if self.is_marked(&item.id) => item.state = State::Sealed,
             State::Sending { .. } => {
                 item.state = State::Sealed;
                 item.crashes = item.crashes.saturating_add(1);
@@ -353,36 +360,40 @@ impl Outbox {
         if self.flight.is_some() {
             return;
         }
-        let marked = self.marked.take();
-        let next = self.next_due(now).or_else(|| {
+        let mut due = self.due(now);
+        if due.is_empty() {
             self.round += 1;
-            self.next_due(now)
-        });
-        if let Some(other) = marked.filter(|marked| next != Some(*marked)) {
-            effects.push(Effect::SaveState { id: other });
+            due = self.due(now);
         }
-        let Some(id) = next else { return };
-        let Some(entry) = self.entries.get_mut(&id) else { return };
-        entry.round = self.round;
+        let mut due = due.into_iter();
+        let Some(Entry { item, round }) = due.next().and_then(|id| self.entries.get_mut(&id)) else {
+            effects.extend(mem::take(&mut self.marked).into_iter().map(|id| Effect::SaveState { id }));
+            return;
+        };
+        *round = self.round;
         self.last_attempt += 1;
-        let attempt = self.last_attempt;
-        let until = now.ms.saturating_add(lease_ms(entry.item.body_bytes));
+        let (id, attempt, alone) = (item.id, self.last_attempt, item.crashes > 0);
+        let until = now.ms.saturating_add(lease_ms(item.body_bytes));
         self.flight = Some(Flight { id, attempt, until });
-        entry.item.state = State::Sending { lease_until: until };
-        let deadline_ms = deadline_ms(entry.item.body_bytes);
-        if marked != Some(id) {
+        item.state = State::Sending { lease_until: until };
+        let deadline_ms = deadline_ms(item.body_bytes);
+        if !self.marked.remove(&id) {
             effects.push(Effect::SaveState { id });
         }
         effects.push(Effect::Put { id, attempt, deadline_ms });
-        // Of this round only: what has just failed is not marked anew each time.
-        self.marked = self.next_due(now);
-        effects.extend(self.marked.map(|id| Effect::SaveState { id }));
+        // Of this round only: what has just failed is not marked anew each time. What may be ending the app goes alone: else
+        // those beside it would be taken for it too.
+        let whole = |id: &Id| !alone && self.item(id).is_some_and(|item| item.crashes == 0);
+        let ahead: BTreeSet<Id> = due.take(AHEAD).take_while(whole).collect();
+        effects.extend(self.marked.symmetric_difference(&ahead).map(|id| Effect::SaveState { id: *id }));
+        self.marked = ahead;
     }
 
-    /// The oldest due item that has not been tried in this round.
-    fn next_due(&self, now: Now) -> Option<Id> {
+    /// The due items that have not been tried in this round, oldest first.
+    fn due(&self, now: Now) -> Vec<Id> {
         let due = self.entries.values().filter(|entry| entry.item.is_tried() && entry.item.next_at <= now.ms);
-        let oldest = due.filter(|entry| entry.round < self.round).map(|entry| &entry.item);
-        oldest.min_by_key(|item| (item.sequence, item.sealed_at, item.id)).map(|item| item.id)
+        let mut due: Vec<&Item> = due.filter(|entry| entry.round < self.round).map(|entry| &entry.item).collect();
+        due.sort_unstable_by_key(|item| (item.sequence, item.sealed_at, item.id));
+        due.into_iter().map(|item| item.id).collect()
     }
 }

@@ -58,16 +58,16 @@ pub struct OutboxPut {
 /// Everything that is stored together, or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
-    /// Events for one case.
-    pub append: Option<Append>,
+    /// Events for the ends of cases, at most one of each case.
+    pub appends: Vec<Append>,
     /// New rows of the outbox.
     pub outbox_put: Vec<OutboxPut>,
     /// New states. One for a row that is no longer there is left out: another tab has delivered it.
     pub outbox_state: Vec<(Id, Vec<u8>)>,
     /// Rows that leave the outbox; each needs its receipt in this batch.
     pub outbox_remove: Vec<Id>,
-    /// A verified receipt, by the submission's id.
-    pub receipt: Option<(Id, Vec<u8>)>,
+    /// Verified receipts, by the submission's id.
+    pub receipts: Vec<(Id, Vec<u8>)>,
     /// Settings to write, or to remove with `None`. The last write wins.
     pub settings: Vec<(String, Option<Vec<u8>>)>,
     /// Settings that are written once and never replaced, such as the pinned root: two tabs may try at the same time.
@@ -79,8 +79,8 @@ pub struct Batch {
 impl Batch {
     /// Checks what can be known before the transaction.
     pub(super) fn check(&self) -> Result<(), VaultError> {
-        let receipted = self.receipt.as_ref().map(|(id, _)| *id);
-        match self.outbox_remove.iter().find(|id| Some(**id) != receipted) {
+        let has_receipt = |id: &Id| self.receipts.iter().any(|(receipted, _)| receipted == id);
+        match self.outbox_remove.iter().find(|id| !has_receipt(id)) {
             Some(id) => Err(VaultError::RemovalWithoutReceipt { id: *id }),
             None => Ok(()),
         }
@@ -90,8 +90,8 @@ impl Batch {
 /// What a commit made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Committed {
-    /// The head of the case that was added to.
-    pub head: Option<Head>,
+    /// The heads of the cases that were added to, as they are now.
+    pub heads: Vec<(Id, Head)>,
     /// The sequence number of each new outbox row on this phone, from 1.
     pub sequences: Vec<(Id, u64)>,
 }

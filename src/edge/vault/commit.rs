@@ -30,11 +30,11 @@ pub(super) enum Attempt {
 /// A batch with all its rows encrypted.
 pub(super) struct Prepared {
     attempt: Attempt,
-    append: Option<(Append, Vec<Uint8Array>)>,
+    appends: Vec<(Append, Vec<Uint8Array>)>,
     outbox_put: Vec<(Id, Uint8Array, Uint8Array)>,
     outbox_state: Vec<(Id, Uint8Array)>,
     outbox_remove: Vec<Id>,
-    receipt: Option<(Id, Uint8Array)>,
+    receipts: Vec<(Id, Uint8Array)>,
     settings: Vec<(String, Option<Uint8Array>)>,
     settings_once: Vec<(String, Uint8Array)>,
     purge_cases: Vec<(Id, Head)>,
@@ -46,7 +46,7 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
     let at = |store: &str, id: &Id, plain: &[u8]| Sealing::begin(key, &seal::place(store, &id.to_string()), plain);
     let setting = |name: &str, plain: &[u8]| Sealing::begin(key, &seal::place(stores::SETTINGS, name), plain);
 
-    let append = batch.append.as_ref().map(|append| begin_events(key, append)).transpose()?;
+    let appends = batch.appends.iter().map(|append| begin_events(key, append)).collect::<Result<Vec<_>, _>>()?;
     let mut outbox_put = Vec::new();
     for put in &batch.outbox_put {
         let row = at(stores::OUTBOX, &put.id, &put.row)?;
@@ -56,10 +56,10 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
     for (id, state) in &batch.outbox_state {
         outbox_state.push((*id, at(stores::OUTBOX_STATE, id, state)?));
     }
-    let receipt = match &batch.receipt {
-        Some((id, receipt)) => Some((*id, at(stores::RECEIPTS, id, receipt)?)),
-        None => None,
-    };
+    let mut receipts = Vec::new();
+    for (id, receipt) in &batch.receipts {
+        receipts.push((*id, at(stores::RECEIPTS, id, receipt)?));
+    }
     let mut settings = Vec::new();
     for (name, value) in &batch.settings {
         settings.push((name.clone(), value.as_ref().map(|value| setting(name, value)).transpose()?));
@@ -71,22 +71,22 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
 
     let mut prepared = Prepared {
         attempt,
-        append: None,
+        appends: Vec::new(),
         outbox_put: Vec::new(),
         outbox_state: Vec::new(),
         outbox_remove: batch.outbox_remove.clone(),
-        receipt: None,
+        receipts: Vec::new(),
         settings: Vec::new(),
         settings_once: Vec::new(),
         purge_cases: batch.purge_cases.clone(),
         now_ms: clock::now().wall.ms,
     };
-    if let (Some(append), Some(begun)) = (&batch.append, append) {
+    for (append, begun) in batch.appends.iter().zip(appends) {
         let mut rows = Vec::new();
         for event in begun {
             rows.push(event.finish().await?);
         }
-        prepared.append = Some((append.clone(), rows));
+        prepared.appends.push((append.clone(), rows));
     }
     for (id, row, state) in outbox_put {
         prepared.outbox_put.push((id, row.finish().await?, state.finish().await?));
@@ -94,8 +94,8 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
     for (id, state) in outbox_state {
         prepared.outbox_state.push((id, state.finish().await?));
     }
-    if let Some((id, receipt)) = receipt {
-        prepared.receipt = Some((id, receipt.finish().await?));
+    for (id, receipt) in receipts {
+        prepared.receipts.push((id, receipt.finish().await?));
     }
     for (name, value) in settings {
         let value = match value {
@@ -138,7 +138,7 @@ impl Prepared {
         if !self.outbox_put.is_empty() {
             asked.push(running.store(stores::COUNTERS)?.get(&OUTBOX_COUNTER.into())?);
         }
-        let appended = self.append.iter().map(|(append, _)| append.case);
+        let appended = self.appends.iter().map(|(append, _)| append.case);
         for case in appended.chain(self.purge_cases.iter().map(|(case, _)| *case)) {
             asked.push(running.store(stores::HEADS)?.get(&key_of(case))?);
         }
@@ -166,15 +166,18 @@ impl Prepared {
 
         let mut committed = Committed::default();
         let mut stored_before = false;
-        if let Some((append, _)) = &self.append {
-            let found = heads::from_js(&next());
-            committed.head = append.head_after();
+        let mut moved = None;
+        for (append, _) in &self.appends {
+            let (found, after) = (heads::from_js(&next()), append.head_after());
+            committed.heads.extend(after.map(|head| (append.case, head)));
             if found != append.built_on {
-                stored_before = self.attempt == Attempt::AfterHealing && found == committed.head;
-                if !stored_before {
-                    return Err(VaultError::HeadMoved { case: append.case });
-                }
+                stored_before |= self.attempt == Attempt::AfterHealing && found == after;
+                moved = moved.or(Some(append.case));
             }
+        }
+        // Where one of them was stored before, all were: it was one transaction.
+        if let Some(case) = moved.filter(|_| !stored_before) {
+            return Err(VaultError::HeadMoved { case });
         }
         for (case, decided_on) in &self.purge_cases {
             let found = heads::from_js(&next());
@@ -225,7 +228,7 @@ impl Prepared {
 
     fn write_at_once(&self, running: &Running) -> Result<(), VaultError> {
         self.write_events(running)?;
-        if let Some((id, receipt)) = &self.receipt {
+        for (id, receipt) in &self.receipts {
             running.store(stores::RECEIPTS)?.put_with_key(receipt, &key_of(*id))?;
         }
         for id in &self.outbox_remove {
@@ -237,17 +240,15 @@ impl Prepared {
     }
 
     fn write_events(&self, running: &Running) -> Result<(), VaultError> {
-        let Some((append, sealed)) = &self.append else { return Ok(()) };
-        if sealed.is_empty() {
-            return Ok(());
+        for (append, sealed) in self.appends.iter().filter(|(_, sealed)| !sealed.is_empty()) {
+            let head = append.head_after().ok_or_else(|| VaultError::Refused { name: "too many events".to_owned() })?;
+            let events = running.store(stores::EVENTS)?;
+            for (row, sequence) in sealed.iter().zip(first_sequence(append)..) {
+                // `add`, so that nothing can ever be written over a stored event.
+                events.add_with_key(row, &event_key(append.case, sequence))?;
+            }
+            running.store(stores::HEADS)?.put_with_key(&heads::to_js(head), &key_of(append.case))?;
         }
-        let head = append.head_after().ok_or_else(|| VaultError::Refused { name: "too many events".to_owned() })?;
-        let events = running.store(stores::EVENTS)?;
-        for (row, sequence) in sealed.iter().zip(first_sequence(append)..) {
-            // `add`, so that nothing can ever be written over a stored event.
-            events.add_with_key(row, &event_key(append.case, sequence))?;
-        }
-        running.store(stores::HEADS)?.put_with_key(&heads::to_js(head), &key_of(append.case))?;
         Ok(())
     }
 

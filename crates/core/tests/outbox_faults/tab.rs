@@ -1,6 +1,7 @@
 //! A tab: an outbox in memory, which a crash takes with it.
 use gh_core::outbox::Outbox;
 use gh_wire::id::Id;
+use gh_wire::receipt::Receipt;
 
 #[derive(Default)]
 pub struct Tab {
@@ -14,6 +15,8 @@ pub struct Tab {
     pub timer: u64,
     /// The try whose answer has not come: item, number, and when the request is aborted.
     pub flying: Option<(Id, u64, i64)>,
+    /// Receipts that wait for the vault: what comes while it is busy is stored together.
+    pub to_write: Vec<(Id, Receipt)>,
 }
 
 impl Tab {
@@ -21,5 +24,6 @@ impl Tab {
         self.outbox = None;
         self.life += 1;
         self.flying = None;
+        self.to_write.clear();
     }
 }

@@ -32,7 +32,7 @@ pub enum Mutant {
 }
 
 /// What must have happened often enough for the property to mean something.
-pub const FAULTS: [&str; 22] = [
+pub const FAULTS: [&str; 24] = [
     "dropped",
     "hangs",
     "answer lost",
@@ -53,6 +53,8 @@ pub const FAULTS: [&str; 22] = [
     "word of the receipt lost",
     "clock jumps",
     "receipt not stored",
+    "receipts stored together",
+    "killed with receipts in hand",
     "row already delivered",
     "conflict told",
 ];
@@ -85,6 +87,8 @@ enum Happening {
         digest: Digest,
         answer: Option<(i64, usize, u32, u64)>,
     },
+    /// The vault is free for what waits to be written.
+    Write(usize, u32),
     /// Only under [`Mutant::DeleteBeforeCommit`]: the second transaction.
     Commit(usize, u32, Id, Receipt),
     FaultsEnd,
@@ -247,6 +251,13 @@ impl World {
                     self.after(later, Happening::Answered { tab, life, id, attempt, reply });
                 }
             }
+            Happening::Write(tab, life) => {
+                if let Some(at) = self.thaw(tab, life) {
+                    self.after(at, Happening::Write(tab, life));
+                } else if self.tabs[tab].life == life {
+                    self.write(tab);
+                }
+            }
             Happening::Commit(tab, life, id, receipt) => {
                 if self.tabs[tab].life == life {
                     self.vault.receipts.insert(id, receipt.clone());
@@ -301,6 +312,9 @@ impl World {
     }
 
     fn crash(&mut self, tab: usize) {
+        if !self.tabs[tab].to_write.is_empty() {
+            self.count("killed with receipts in hand");
+        }
         self.tabs[tab].crash();
         let later = self.rng.between(50, 90_000);
         self.after(later, Happening::Open(tab));

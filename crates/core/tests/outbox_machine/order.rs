@@ -1,5 +1,6 @@
 //! One at a time, oldest first, and nothing that cannot be sent delays what can.
 use gh_core::outbox::{Answer, Effect, Event, Item, Now, Outbox, State, Wake};
+use gh_wire::id::Id;
 
 use crate::kit::*;
 
@@ -107,22 +108,52 @@ fn a_receipt_that_could_not_be_stored_is_asked_for_again() {
     assert!(put(&effects).is_some());
 }
 
+fn saved(effects: &[Effect]) -> Vec<Id> {
+    let saves = effects.iter().filter_map(|e| if let Effect::SaveState { id } = e { Some(*id) } else { None });
+    saves.collect()
+}
+
+/// Whether the vault is to say that it is being sent.
+fn is_sending(outbox: &Outbox, number: u8) -> bool {
+    outbox.to_store(&id(number)).is_some_and(|item| matches!(item.state, State::Sending { .. }))
+}
+
 #[test]
-fn the_next_one_is_marked_as_being_sent_before_its_turn_so_that_its_try_waits_for_nothing() {
-    let (mut outbox, effects) = queue([1, 2, 3]);
-    let saved = |effects: &[Effect]| {
-        let saves = effects.iter().filter_map(|e| if let Effect::SaveState { id } = e { Some(*id) } else { None });
-        saves.collect::<Vec<_>>()
-    };
-    assert_eq!(saved(&effects), [id(1), id(2)]);
-    let is_sending = |outbox: &Outbox, number| {
-        outbox.to_store(&id(number)).is_some_and(|item| matches!(item.state, State::Sending { .. }))
-    };
-    assert!(is_sending(&outbox, 1) && is_sending(&outbox, 2) && !is_sending(&outbox, 3), "in the vault");
+fn the_next_few_are_marked_as_being_sent_before_their_turn_so_that_their_tries_wait_for_nothing() {
+    let (mut outbox, effects) = queue(1..=12);
+    let in_the_vault = |outbox: &Outbox| (1..=12).filter(|number| is_sending(outbox, *number)).collect::<Vec<u8>>();
+    let few = in_the_vault(&outbox);
+    assert_eq!(few, (1..=9).collect::<Vec<u8>>(), "the one that is sent, and eight");
+    assert_eq!(saved(&effects), few.into_iter().map(id).collect::<Vec<_>>());
     assert_eq!(outbox.item(&id(2)).map(|item| item.state), Some(State::Sealed), "and not on the screen");
 
     let effects = answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));
-    assert_eq!((put(&effects).map(|(id, _)| id), saved(&effects)), (Some(id(2)), vec![id(3)]));
+    assert_eq!((put(&effects).map(|(id, _)| id), saved(&effects)), (Some(id(2)), vec![id(10)]));
+}
+
+#[test]
+fn what_may_be_ending_the_app_goes_alone_so_that_no_other_is_taken_for_it() {
+    let mut outbox = Outbox::new();
+    let was_being_sent = Item { state: State::Sending { lease_until: T0 }, ..item(1) };
+    let effects = outbox.handle(Event::Restored(vec![was_being_sent, item(2), item(3), item(4)]), at(0));
+    assert_eq!(put(&effects).map(|(id, _)| id), Some(id(2)), "the others go before it");
+    assert!(is_sending(&outbox, 3) && is_sending(&outbox, 4));
+
+    outbox.handle(Event::Wake(Wake::SendNow), at(10));
+    let effects = deliver(&mut outbox, &effects, at(20));
+    assert_eq!(put(&effects).map(|(id, _)| id), Some(id(1)));
+    assert!(!is_sending(&outbox, 3) && !is_sending(&outbox, 4), "a crash now is none of theirs");
+    assert_eq!(saved(&effects), [1, 3, 4].map(id));
+}
+
+#[test]
+fn what_this_tab_has_marked_is_no_crash_when_it_reads_the_vault_again() {
+    let (mut outbox, effects) = queue(1..=3);
+    let rows: Vec<Item> = (1..=3).filter_map(|number| outbox.to_store(&id(number))).collect();
+    outbox.handle(Event::Restored(rows), at(50));
+    assert_eq!(outbox.items().map(|item| item.crashes).collect::<Vec<_>>(), [0, 0, 0]);
+    let effects = answer(&mut outbox, &effects, with_receipt(200, receipt(1)), at(100));
+    assert_eq!(put(&effects).map(|(id, _)| id), Some(id(2)), "and it waits for nothing");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Writing the record, sending it, and seeing where it has got to.
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use super::Phone;
-use crate::desk::{AGENCY, AREA};
+use crate::desk::{AGENCY, AREA, TELEPHONE};
 use crate::until::{FIRST_START, until, within};
+
+const CONCERN: &str = include_str!("concern.js");
 
 /// One thing to write: the section's title, the field's label, the words.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +123,31 @@ impl Phone {
         }
         self.tap("Send now").await?;
         Ok(reference)
+    }
+
+    /// Writes a number to ring back into Settings, so that no record lacks one.
+    ///
+    /// # Errors
+    /// If it cannot be written, or is not said to be saved.
+    pub async fn gives_a_number(&self) -> Result<()> {
+        self.tap("Menu").await?;
+        self.tap("Settings").await?;
+        self.is_at("Settings").await?;
+        self.write("A number to ring you back", TELEPHONE).await?;
+        self.sees("Saved on this phone").await
+    }
+
+    /// Writes a concern and presses Send, all by a script in the page: for queues too long to be typed from outside. The
+    /// number to ring back is in Settings.
+    ///
+    /// # Errors
+    /// If it does not come to "Saved on this phone".
+    pub async fn queues_a_concern(&self, worry: &str, place: &str) -> Result<()> {
+        let arguments = vec![json!(worry), json!(place)];
+        let answer = self.browser.session()?.execute_async(CONCERN, arguments).await?;
+        let problem = answer.json();
+        ensure!(problem.is_null(), "{problem}");
+        Ok(())
     }
 
     /// The reference on the page, such as `GH 7K4 29Q`.

@@ -1,5 +1,6 @@
 //! The driver: what `src/sender.rs` does, with its mistakes where a mutant asks for one.
 use std::collections::BTreeMap;
+use std::mem;
 
 use gh_core::outbox::{Answer, Effect, Event, Item, Now};
 use gh_wire::digest::Digest;
@@ -165,12 +166,38 @@ impl World {
         self.tell(tab, event)
     }
 
+    /// The vault comes to it when it has done what it does; what comes until then goes with it.
     fn store_receipt(&mut self, tab: usize, id: Id, receipt: Receipt) {
-        let life = self.tabs[tab].life;
-        let later = self.rng.between(1, 200);
-        if self.strikes(5, "receipt not stored") {
-            return self.after(later, Happening::Tell(tab, life, Event::StoreFailed { id }));
+        let in_line = !self.tabs[tab].to_write.is_empty();
+        self.tabs[tab].to_write.push((id, receipt));
+        if !in_line {
+            // Sometimes the vault is slow, so that more come meanwhile.
+            let longest = if self.faults && self.rng.percent(30) { 4_000 } else { 200 };
+            let (later, life) = (self.rng.between(1, longest), self.tabs[tab].life);
+            self.after(later, Happening::Write(tab, life));
         }
+    }
+
+    /// One transaction with all of them; if it fails, each alone.
+    pub(super) fn write(&mut self, tab: usize) {
+        let receipts = mem::take(&mut self.tabs[tab].to_write);
+        if receipts.len() > 1 {
+            self.count("receipts stored together");
+        }
+        if !self.strikes(5, "receipt not stored") {
+            return receipts.into_iter().for_each(|(id, receipt)| self.store(tab, id, receipt));
+        }
+        for (id, receipt) in receipts {
+            if self.rng.percent(50) {
+                self.store(tab, id, receipt);
+            } else {
+                self.after(1, Happening::Tell(tab, self.tabs[tab].life, Event::StoreFailed { id }));
+            }
+        }
+    }
+
+    fn store(&mut self, tab: usize, id: Id, receipt: Receipt) {
+        let (life, later) = (self.tabs[tab].life, self.rng.between(1, 200));
         if self.mutant == Mutant::DeleteBeforeCommit {
             self.vault.rows.remove(&id);
             return self.after(later, Happening::Commit(tab, life, id, receipt));

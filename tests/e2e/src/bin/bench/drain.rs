@@ -2,7 +2,6 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use gh_e2e::desk::TELEPHONE;
 use gh_e2e::engine::{Browser, Engine, Screen};
 use gh_e2e::phone::Phone;
 use gh_e2e::staff;
@@ -11,7 +10,6 @@ use serde_json::json;
 
 use crate::{Bench, say};
 
-const CONCERN: &str = include_str!("concern.js");
 const DRAIN: &str = include_str!("drain.js");
 
 /// How the queue was drained.
@@ -40,11 +38,7 @@ pub async fn drain(bench: &mut Bench) -> Result<Drained> {
     let browser = Browser::open(Engine::Chromium, &folder, Screen::PHONE, None).await?;
     let mut phone = Phone::new(browser, bench.desk.app());
     phone.make_ready().await?;
-    phone.tap("Menu").await?;
-    phone.tap("Settings").await?;
-    phone.is_at("Settings").await?;
-    phone.write("A number to ring you back", TELEPHONE).await?;
-    phone.sees("Saved on this phone").await?;
+    phone.gives_a_number().await?;
     bench.desk.stop().await?;
 
     let writing = Instant::now();
@@ -52,7 +46,9 @@ pub async fn drain(bench: &mut Bench) -> Result<Drained> {
         if number % 10 == 1 {
             say(&format!("record {number} of {records}"));
         }
-        write_and_send(&phone, number).await.with_context(|| format!("record {number}"))?;
+        let worry =
+            format!("Waited for at the gate by two adults whom nobody knows. Pupil {number}, for the third day.");
+        phone.queues_a_concern(&worry, "Library, ground floor").await.with_context(|| format!("record {number}"))?;
     }
     let writing = writing.elapsed();
     phone.is_saved_not_sent().await?;
@@ -73,13 +69,4 @@ pub async fn drain(bench: &mut Bench) -> Result<Drained> {
     );
     phone.browser.close().await?;
     Ok(Drained { records, took_ms: noted.took, writing })
-}
-
-async fn write_and_send(phone: &Phone, number: usize) -> Result<()> {
-    let worry = format!("Waited for at the gate by two adults whom nobody knows. Pupil {number}, for the third day.");
-    let arguments = vec![json!(worry), json!("Library, ground floor")];
-    let answer = phone.browser.session()?.execute_async(CONCERN, arguments).await?;
-    let problem = answer.json();
-    ensure!(problem.is_null(), "{problem}");
-    Ok(())
 }
