@@ -28,6 +28,7 @@ pub fn start() {
         match session::begin().await {
             Ok(session) => {
                 edge::page::styles_are_here().await;
+                session::take_last_tap(session);
                 app::mount(session);
             }
             Err(session::NoGuidance) => edge::page::say_that_the_app_could_not_open(),

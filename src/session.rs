@@ -24,7 +24,7 @@ use gh_core::time::{Reading, Wall};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-pub use begin::{NoGuidance, begin, bring_the_rest, go_on};
+pub use begin::{NoGuidance, begin, bring_the_rest, go_on, take_last_tap};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
 pub(crate) use guidance::whole;
 pub use standing::{Guidance, Part, Storage, Stored};
@@ -122,6 +122,8 @@ pub struct Shared {
     completing: Cell<bool>,
     /// Nothing can have been stored before this page.
     first_visit: Cell<bool>,
+    /// An hour has begun from a tap that came before the app.
+    tapped: Cell<bool>,
     /// While what is stored is being read: who waits for it.
     reading: RefCell<Option<Vec<Once<()>>>>,
     /// What was read and is taken over when the first screen stands.
@@ -172,6 +174,7 @@ impl Session {
                 started: Cell::new(false),
                 completing: Cell::new(false),
                 first_visit: Cell::new(false),
+                tapped: Cell::new(false),
                 reading: RefCell::new(None),
                 of_sending: RefCell::new(None),
             })),
@@ -287,6 +290,20 @@ impl Session {
         let tap = clock::now().wall.ms;
         prefs::set_tap(tap);
         Some(tap)
+    }
+
+    /// A tap on the static page that waits for what is stored, as [`Session::tap_held`] does. Not one of hours ago, nor one
+    /// that is known to be used or asked about.
+    pub(crate) fn early_tap(self) -> Option<i64> {
+        let is_of = |case: &Arc<Case>, tap: i64| case.state.met_at.is_some_and(|met| met.ms == tap);
+        begin::fresh_tap()
+            .filter(|_| self.stored.get_untracked() == Stored::Coming)
+            .filter(|tap| self.cases.with_untracked(|cases| !cases.iter().any(|case| is_of(case, *tap))))
+    }
+
+    /// Whether an hour has begun from a tap that came before the app; asked once, by whoever shows its first step.
+    pub(crate) fn tap_has_begun_an_hour(self) -> bool {
+        self.shared().tapped.take()
     }
 
     /// Begins a concern, with no hour.

@@ -157,6 +157,14 @@ pub fn path() -> String {
     js::window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
 }
 
+/// Changes the address to this path, with the present one behind it, before anything follows the address.
+pub fn begin_at(path: &str) {
+    if let Some(history) = js::window().and_then(|window| window.history().ok()) {
+        // Refused, the page stays where it is.
+        history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path)).ok();
+    }
+}
+
 /// Shows the page from its top.
 pub fn scroll_to_top() {
     if let Some(window) = js::window() {

@@ -69,7 +69,8 @@ fn start_hour() -> impl Fn() + Copy + Send {
     let held = RwSignal::new(None::<i64>);
     let patience = StoredValue::new_local(None::<Timer>);
     Effect::new(move |_| {
-        if held.get().is_some() && session.settled.get() {
+        let waits = held.get().is_some();
+        if session.settled.get() && (session.tap_has_begun_an_hour() || waits) {
             held.set(None);
             patience.set_value(None);
             // Unless an hour runs already, and the person is asked.
@@ -78,22 +79,27 @@ fn start_hour() -> impl Fn() + Copy + Send {
             }
         }
     });
+    let hold = move |tap| {
+        held.set(Some(tap));
+        patience.set_value(Some(Timer::after(HELD_MS, move || {
+            if held.get_untracked().is_some() {
+                held.set(None);
+                session.start_hour_from(tap);
+                to_now();
+            }
+        })));
+    };
+    // The static page was tapped, and what is stored is still on its way.
+    if let Some(tap) = session.early_tap() {
+        hold(tap);
+    }
     move || {
         match session.tap_held() {
             None => {
                 session.start_hour();
                 to_now();
             }
-            Some(tap) => {
-                held.set(Some(tap));
-                patience.set_value(Some(Timer::after(HELD_MS, move || {
-                    if held.get_untracked().is_some() {
-                        held.set(None);
-                        session.start_hour_from(tap);
-                        to_now();
-                    }
-                })));
-            }
+            Some(tap) => hold(tap),
         }
         leptos::task::spawn_local(async move { session.kept.set(ask_to_persist().await) });
     }

@@ -1,10 +1,12 @@
 //! The start: guidance, then the vault, then the screens.
+use std::sync::Arc;
+
 use gh_core::hour::HOUR_MS;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::guidance::{complete_guidance, first_guidance, use_edition_of};
-use super::{Session, Stored};
+use super::{Case, Session, Stored};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::vault::Vault;
@@ -165,6 +167,22 @@ fn tick_for_ever(session: Session) {
     .forever();
 }
 
+/// Uses a tap that the static page has got since what is stored was looked through: the last thing before the app takes its
+/// place. Where a tap has begun an hour, the first screen is its first step, and Back leads to Start.
+pub fn take_last_tap(session: Session) {
+    if session.settled.get_untracked() {
+        take_early_tap(session);
+    }
+    if session.tap_has_begun_an_hour() && page::path() == "/" {
+        page::begin_at("/now");
+    }
+}
+
+/// When the static page was tapped, if that has not been used and needs no question.
+pub(crate) fn fresh_tap() -> Option<i64> {
+    prefs::tap().filter(|tap| clock::now().wall.ms.saturating_sub(*tap) <= OLD_TAP_MS)
+}
+
 /// A tap before the code had loaded starts the hour from its own time, at most once. While an hour runs it may have
 /// meant that one, so the person is asked, as after two hours.
 fn take_early_tap(session: Session) {
@@ -175,15 +193,17 @@ fn take_early_tap(session: Session) {
         // The clock was set back since. The hour will have this time, and must be known again by it.
         prefs::set_tap(tap);
     }
-    let used = session
-        .cases
-        .with_untracked(|cases| cases.iter().any(|case| case.state.met_at.is_some_and(|met| met.ms == tap)));
-    if used {
-        session.forget_tap();
+    let of_tap = |case: &&Arc<Case>| case.state.met_at.is_some_and(|met| met.ms == tap);
+    let used = session.cases.with_untracked(|cases| cases.iter().find(of_tap).cloned());
+    if let Some(case) = used {
+        if !case.unsaved() {
+            session.forget_tap();
+        }
     } else if now.saturating_sub(tap) > OLD_TAP_MS || untrack(|| session.running()).is_some() {
         session.old_tap.set(Some(tap));
     } else {
         // The worker forgets the tap once the hour is in the vault: a kill in between must not lose it.
         session.start_hour_from(tap);
+        session.shared().tapped.set(true);
     }
 }
