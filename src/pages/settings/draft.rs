@@ -61,6 +61,12 @@ impl Draft {
         self.profile.get_untracked()
     }
 
+    /// The same; `None` once the page is over.
+    #[must_use]
+    pub fn profile_if_there(self) -> Option<Profile> {
+        self.profile.try_get_untracked()
+    }
+
     /// Something was typed: saved after a pause.
     pub fn type_in(self, change: impl FnOnce(&mut Profile)) {
         self.profile.update(change);

@@ -36,8 +36,10 @@ pub fn Field(
     };
     let look = move |_| {
         draft.save();
-        let value = at(&mut draft.profile_untracked()).clone();
-        let as_number = field(CALL_BACK).filter(|_| phone && !kept.get_untracked());
+        // A field that goes while it has the focus says that it has changed when its page is over already.
+        let (Some(mut profile), Some(kept)) = (draft.profile_if_there(), kept.try_get_untracked()) else { return };
+        let value = at(&mut profile).clone();
+        let as_number = field(CALL_BACK).filter(|_| phone && !kept);
         wrong.set(as_number.and_then(|number| shape(number, &value).err()));
     };
     let message = format!("{id}-message");

@@ -299,3 +299,52 @@ async fn a_tap_while_the_app_waits_for_its_styles_starts_the_hour() -> Result<()
     })
     .await
 }
+
+/// In each page: whatever the code could not go on with.
+const NOTE_FAULTS: &str = r#"{
+  globalThis.faults = [];
+  addEventListener("error", (event) => event.message && faults.push(event.message), true);
+}"#;
+
+#[tokio::test]
+async fn settings_left_in_the_middle_of_a_number_keeps_it_and_breaks_nothing() -> Result<()> {
+    in_world("left-settings", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NOTE_FAULTS })).await?;
+        phone.make_ready().await?;
+        phone.tap("Menu").await?;
+        phone.tap("Settings").await?;
+        phone.is_at("Settings").await?;
+        // The field still has the focus when the page goes.
+        phone.write("A number to ring you back", TELEPHONE).await?;
+        phone.run("history.back()", &[]).await?;
+        phone.is_at("Menu").await?;
+        phone.tap("Settings").await?;
+        phone.is_at("Settings").await?;
+        ensure!(phone.reads("A number to ring you back").await? == TELEPHONE, "the number is not what was typed");
+        let faults: Vec<String> = phone.run("return faults", &[]).await?.convert()?;
+        ensure!(faults.is_empty(), "{faults:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_page_loaded_anew_before_the_code_is_here_still_says_since_when_the_hour_counts() -> Result<()> {
+    in_world("reloaded-early", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Network.enable", json!({})).await?;
+        phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm*"] })).await?;
+        phone.open("/").await?;
+        phone.tap("I am with a child now").await?;
+        phone.sees("Started at").await?;
+        let kept = "return localStorage.getItem('gh.tap')";
+        let first: String = phone.run(kept, &[]).await?.convert()?;
+        phone.open("/").await?;
+        phone.sees("Started at").await?;
+        let still: String = phone.run(kept, &[]).await?.convert()?;
+        ensure!(still == first, "tapped at {first}, and now {still}");
+        Ok(())
+    })
+    .await
+}
