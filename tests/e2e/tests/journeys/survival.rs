@@ -141,7 +141,7 @@ async fn a_tap_before_the_code_has_loaded_starts_the_hour_once() -> Result<()> {
 
         phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await?;
         phone.open_app().await?;
-        phone.finds("Not needed").await?;
+        phone.sees("min left").await?;
         // Not before the hour is in the vault: a kill in between must not lose it.
         until("the tap to be used", async || Ok(tap_kept(world).await?.is_none().then_some(()))).await?;
         // Opened once more, it is the same hour, and finishing it leaves none.
@@ -161,7 +161,7 @@ async fn a_tap_before_the_code_starts_no_second_hour_by_itself_and_one_of_the_fu
         phone.make_ready().await?;
         phone.run("localStorage.setItem('gh.tap', String(Date.now() + 36e5))", &[]).await?;
         phone.open_app().await?;
-        phone.finds("Not needed").await?;
+        phone.sees("min left").await?;
         until("the tap to be used", async || Ok(tap_kept(world).await?.is_none().then_some(()))).await?;
 
         phone.run("localStorage.setItem('gh.tap', String(Date.now()))", &[]).await?;
