@@ -328,23 +328,3 @@ async fn settings_left_in_the_middle_of_a_number_keeps_it_and_breaks_nothing() -
     })
     .await
 }
-
-#[tokio::test]
-async fn a_page_loaded_anew_before_the_code_is_here_still_says_since_when_the_hour_counts() -> Result<()> {
-    in_world("reloaded-early", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
-        let phone = &world.phone;
-        phone.browser.devtools("Network.enable", json!({})).await?;
-        phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm*"] })).await?;
-        phone.open("/").await?;
-        phone.tap("I am with a child now").await?;
-        phone.sees("Started at").await?;
-        let kept = "return localStorage.getItem('gh.tap')";
-        let first: String = phone.run(kept, &[]).await?.convert()?;
-        phone.open("/").await?;
-        phone.sees("Started at").await?;
-        let still: String = phone.run(kept, &[]).await?.convert()?;
-        ensure!(still == first, "tapped at {first}, and now {still}");
-        Ok(())
-    })
-    .await
-}

@@ -1,5 +1,5 @@
 //! What survives: a killed browser, Hide, two tabs, a tap before the code had loaded.
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use gh_e2e::phone::Entry;
 use gh_e2e::until::until;
 use gh_e2e::{Engine, Screen, World, in_world, staff};
@@ -130,15 +130,10 @@ async fn two_tabs_that_write_into_one_case_lose_nothing_and_never_fork() -> Resu
 #[tokio::test]
 async fn a_tap_before_the_code_has_loaded_starts_the_hour_once() -> Result<()> {
     in_world("early-tap", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
-        let phone = &world.phone;
-        phone.browser.devtools("Network.enable", json!({})).await?;
-        phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm*"] })).await?;
-        phone.open("/").await?;
-        phone.tap("I am with a child now").await?;
-        phone.sees("Started at").await?;
-        let tapped = tap_kept(world).await?;
-        ensure!(tapped.is_some_and(|time| time.bytes().all(|byte| byte.is_ascii_digit())), "the tap was not kept");
+        let tapped = taps_while_the_code_is_held(world).await?;
+        ensure!(tapped.bytes().all(|byte| byte.is_ascii_digit()), "more than a time was kept: {tapped}");
 
+        let phone = &world.phone;
         phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await?;
         phone.open_app().await?;
         phone.finds("Not needed").await?;
@@ -150,6 +145,30 @@ async fn a_tap_before_the_code_has_loaded_starts_the_hour_once() -> Result<()> {
         phone.finishes_the_hour().await
     })
     .await
+}
+
+#[tokio::test]
+async fn a_page_loaded_anew_before_the_code_is_here_still_says_since_when_the_hour_counts() -> Result<()> {
+    in_world("reloaded-early", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let first = taps_while_the_code_is_held(world).await?;
+        world.phone.open("/").await?;
+        world.phone.sees("Started at").await?;
+        let still = tap_kept(world).await?;
+        ensure!(still.as_ref() == Some(&first), "tapped at {first}, and now {still:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// The code does not come, and the big button is tapped. Answers what the phone keeps of that.
+async fn taps_while_the_code_is_held(world: &World) -> Result<String> {
+    let phone = &world.phone;
+    phone.browser.devtools("Network.enable", json!({})).await?;
+    phone.browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm*"] })).await?;
+    phone.open("/").await?;
+    phone.tap("I am with a child now").await?;
+    phone.sees("Started at").await?;
+    tap_kept(world).await?.context("the tap was not kept")
 }
 
 /// The tap was for the hour that runs, or for another child: only the person knows. And a clock that was set back since
