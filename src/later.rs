@@ -48,6 +48,8 @@ pub struct Later {
     pub read_all: fn(Session) -> Soon<()>,
     /// Reads one case as the vault has it now.
     pub read_case: fn(Session, Id) -> Soon<Option<Log>>,
+    /// Goes on with the hour that another tab has begun from the tap of this case.
+    pub give_way: fn(Session, Id) -> Soon<()>,
 }
 
 /// How far the second part has come.
@@ -100,6 +102,7 @@ static LATER: Later = Later {
     kept_edition: |sha256| Box::pin(kept::edition(sha256)),
     read_all: |session| Box::pin(session.read_all()),
     read_case: |session, id| Box::pin(session.read_case(id)),
+    give_way: |session, case| Box::pin(session.give_way(case)),
 };
 
 /// The table, once its file is here. All that only it names lies in the second file.

@@ -1,4 +1,5 @@
 //! The session's side of the second part of the wasm.
+use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use super::{Session, Storage, Stored, begin};
@@ -25,6 +26,14 @@ impl Session {
             Some(later) if unread => self.read_stored(later).await,
             None if unread => self.stored.set(Stored::Missing),
             Some(_) | None => {}
+        }
+    }
+
+    /// Another tab has begun the hour of this tap. Where the code that finds it does not come, this one goes on in memory.
+    pub(super) async fn go_on_with_theirs(self, id: Id) {
+        self.bring_later_part().await;
+        if let Some(later) = self.later_part() {
+            (later.give_way)(self, id).await;
         }
     }
 

@@ -1,13 +1,14 @@
 //! What the vault holds, taken into the session. All of it lies in the second part of the wasm: a phone that has nothing
 //! stored yet does without, and one that has keeps both parts.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use gh_core::case::Log;
+use gh_core::case::{Log, Stored as StoredEvent};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-use super::work::add_missing;
-use super::{Session, Storage, Stored};
+use super::work::{Job, add_missing, early_tap};
+use super::{Case, Session, Storage, Stored};
 use crate::edge::page;
 use crate::edge::vault::{Contents, OutboxRow, StoredCase};
 use crate::{app, sender, trust};
@@ -41,6 +42,24 @@ impl Session {
         let vault = self.shared().vault.borrow().clone()?;
         let stored = vault.read_case(id).await.ok()??;
         read_log(stored).0
+    }
+
+    /// Goes on with the hour that another tab has begun from the same tap, in the place of this one, which is not stored:
+    /// what was noted here meanwhile is noted there.
+    pub(crate) async fn give_way(self, id: Id) {
+        self.read_all().await;
+        let Some(mine) = self.find(id) else { return };
+        let tap = early_tap(&mine.log);
+        let is_theirs = |case: &&Arc<Case>| case.state.id != id && case.saved > 0 && early_tap(&case.log) == tap;
+        let Some(theirs) = self.cases.with_untracked(|cases| cases.iter().find(is_theirs).cloned()) else { return };
+        let theirs = theirs.state.id;
+        self.current.update(|current| *current = current.map(|open| if open == id { theirs } else { open }));
+        self.open_step.set(None);
+        self.cases.update(|cases| cases.retain(|case| case.state.id != id));
+        for StoredEvent { event, .. } in mine.log.events().iter().skip(1) {
+            self.push(Job::Note { case: theirs, kind: event.kind.clone(), at: event.at });
+        }
+        self.forget_tap();
     }
 
     /// Takes over what the vault holds. What this page has in memory only is kept.

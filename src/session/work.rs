@@ -161,6 +161,7 @@ impl Session {
         for _ in 0..DECISIONS {
             match self.commit_case(id, &mut more, Batch::default()).await {
                 Err(VaultError::HeadMoved { .. }) => {}
+                Err(VaultError::AlreadySet { .. }) => return self.go_on_with_theirs(id).await,
                 Err(_) => break,
                 Ok(_) => return,
             }
@@ -187,6 +188,10 @@ impl Session {
             extend(&mut log, self.actor(), kind, at);
         }
         batch.appends = vec![append(&log, saved)];
+        // Two tabs may have read the same tap before either had saved its hour.
+        if let Some(tap) = early_tap(&log).filter(|_| saved == 0) {
+            batch.settings_once.push((format!("tap.{tap}"), Vec::new()));
+        }
         let log = Rc::new(log);
         let shown = Rc::new(Cell::new(false));
         let (to_show, is_shown) = (Rc::clone(&log), Rc::clone(&shown));
@@ -375,6 +380,14 @@ pub(super) fn add_missing(log: &mut Log, events: &[Stored]) {
             // It was made for this very head, so the log takes it.
             let _taken = log.push(next);
         }
+    }
+}
+
+/// The time of the early tap with which a case began, in wall milliseconds; `None` if it began otherwise.
+pub(super) fn early_tap(log: &Log) -> Option<i64> {
+    match &log.events().first()?.event.kind {
+        Kind::HourStarted { met_at, early_tap: true, .. } => Some(met_at.ms),
+        _ => None,
     }
 }
 

@@ -195,6 +195,46 @@ async fn a_tap_before_the_code_starts_no_second_hour_by_itself_and_one_of_the_fu
     .await
 }
 
+/// In each page: from now on nothing can be encrypted until `release()`, so that nothing is saved.
+const HOLD_SAVING: &str = r#"{
+  const real = SubtleCrypto.prototype.encrypt;
+  const free = new Promise((release) => { globalThis.release = release; });
+  SubtleCrypto.prototype.encrypt = function (...given) { return free.then(() => real.apply(this, given)); };
+}"#;
+
+/// Both tabs read the tap before either has saved its hour.
+#[tokio::test]
+async fn two_tabs_that_open_after_one_early_tap_go_on_with_one_hour() -> Result<()> {
+    in_world("early-tap-two-tabs", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        let session = phone.browser.session()?;
+        let first = session.window().await?;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HOLD_SAVING })).await?;
+        taps_before_the_code(world, "Date.now()").await?;
+        phone.finds("Not needed").await?;
+
+        let second = session.new_tab().await?;
+        session.switch_to_window(second).await?;
+        phone.open_app().await?;
+        phone.finds("Not needed").await?;
+        phone.works_as("Police").await?;
+        let done = phone.does_a_step().await?;
+        phone.nothing_is_unsaved().await?;
+        session.close_window().await?;
+
+        session.switch_to_window(first).await?;
+        phone.run("release()", &[]).await?;
+        phone.finds(&format!("Undo {done}")).await?;
+        phone.nothing_is_unsaved().await?;
+        phone.finishes_the_hour().await?;
+        phone.open_app().await?;
+        phone.finds("I am with a child now").await?;
+        phone.must_not_show(&["You are with a child", "You tapped"]).await
+    })
+    .await
+}
+
 /// A tap of that time is kept, and the app is opened. It is kept where no app runs: one that has just opened would use it
 /// itself.
 async fn taps_before_the_code(world: &World, time: &str) -> Result<()> {
