@@ -6,6 +6,7 @@ mod begin;
 mod calls;
 mod guidance;
 mod later;
+mod logs;
 mod read;
 mod standing;
 mod work;
@@ -292,20 +293,6 @@ impl Session {
         Some(tap)
     }
 
-    /// A tap on the static page that waits for what is stored, as [`Session::tap_held`] does. Not one of hours ago, nor one
-    /// that is known to be used or asked about.
-    pub(crate) fn early_tap(self) -> Option<i64> {
-        let is_of = |case: &Arc<Case>, tap: i64| case.state.met_at.is_some_and(|met| met.ms == tap);
-        begin::fresh_tap()
-            .filter(|_| self.stored.get_untracked() == Stored::Coming)
-            .filter(|tap| self.cases.with_untracked(|cases| !cases.iter().any(|case| is_of(case, *tap))))
-    }
-
-    /// Whether an hour has begun from a tap that came before the app; asked once, by whoever shows its first step.
-    pub(crate) fn tap_has_begun_an_hour(self) -> bool {
-        self.shared().tapped.take()
-    }
-
     /// Begins a concern, with no hour.
     pub fn start_concern(self) {
         let guidance = self.guidance.with_untracked(|guidance| guidance.name.clone());
@@ -314,7 +301,7 @@ impl Session {
     }
 
     fn open(self, at: Reading, kind: Kind) {
-        let case = work::new_id();
+        let case = logs::new_id();
         self.open_step.set(None);
         self.begin_in_memory(case, at, kind);
         self.current.set(Some(case));

@@ -178,9 +178,24 @@ pub fn take_last_tap(session: Session) {
     }
 }
 
-/// When the static page was tapped, if that has not been used and needs no question.
-pub(crate) fn fresh_tap() -> Option<i64> {
-    prefs::tap().filter(|tap| clock::now().wall.ms.saturating_sub(*tap) <= OLD_TAP_MS)
+impl Session {
+    /// A tap on the static page that waits for what is stored, as [`Session::tap_held`] does. Not one of hours ago, nor one
+    /// that is known to be used or asked about.
+    pub(crate) fn early_tap(self) -> Option<i64> {
+        let is_recent = |tap: &i64| clock::now().wall.ms.saturating_sub(*tap) <= OLD_TAP_MS;
+        let waits = self.stored.get_untracked() == Stored::Coming;
+        prefs::tap().filter(is_recent).filter(|tap| waits && self.hour_of(*tap).is_none())
+    }
+
+    /// Whether an hour has begun from a tap that came before the app; asked once, by whoever shows its first step.
+    pub(crate) fn tap_has_begun_an_hour(self) -> bool {
+        self.shared().tapped.take()
+    }
+
+    fn hour_of(self, tap: i64) -> Option<Arc<Case>> {
+        let is_of_it = |case: &&Arc<Case>| case.state.met_at.is_some_and(|met| met.ms == tap);
+        self.cases.with_untracked(|cases| cases.iter().find(is_of_it).cloned())
+    }
 }
 
 /// A tap before the code had loaded starts the hour from its own time, at most once. While an hour runs it may have
@@ -193,9 +208,7 @@ fn take_early_tap(session: Session) {
         // The clock was set back since. The hour will have this time, and must be known again by it.
         prefs::set_tap(tap);
     }
-    let of_tap = |case: &&Arc<Case>| case.state.met_at.is_some_and(|met| met.ms == tap);
-    let used = session.cases.with_untracked(|cases| cases.iter().find(of_tap).cloned());
-    if let Some(case) = used {
+    if let Some(case) = session.hour_of(tap) {
         if !case.unsaved() {
             session.forget_tap();
         }

@@ -7,7 +7,8 @@ use gh_core::case::{Log, Stored as StoredEvent};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-use super::work::{Job, add_missing, early_tap};
+use super::logs::{add_missing, early_tap};
+use super::work::Job;
 use super::{Case, Session, Storage, Stored};
 use crate::edge::page;
 use crate::edge::vault::{Contents, OutboxRow, StoredCase};

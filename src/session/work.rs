@@ -5,17 +5,18 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use gh_core::case::{Actor, CaseState, Kind, Log, Stored};
+use gh_core::case::{Actor, CaseState, Kind, Log};
 use gh_core::record::Profile;
 use gh_core::time::Reading;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::logs::{add_missing, append, early_tap, extend, head};
 use super::{Case, Session};
 use crate::edge::timer::Timer;
-use crate::edge::vault::{Append, Batch, Committed, Head, NewEvent, VaultError};
-use crate::edge::{clock, entropy, prefs, worker};
+use crate::edge::vault::{Batch, Committed, VaultError};
+use crate::edge::{clock, prefs, worker};
 
 /// How often a moved head is decided again before the person is told. Two tabs cannot keep it up for longer.
 const DECISIONS: usize = 5;
@@ -55,11 +56,6 @@ pub enum Job {
     },
     /// Another tab has committed: read everything again.
     Reload,
-}
-
-/// A new random id. Without entropy nothing is sealed or stored, but the hour still runs in memory under a fixed id.
-pub(super) fn new_id() -> Id {
-    entropy::id().unwrap_or(Id::from_bytes([0; 16]))
 }
 
 impl Session {
@@ -370,37 +366,4 @@ impl Session {
         });
         self.note_whether_an_hour_runs();
     }
-}
-
-/// Makes those events that a log does not have again, on its head.
-pub(super) fn add_missing(log: &mut Log, events: &[Stored]) {
-    for Stored { event, .. } in events {
-        let there = log.events().iter().rev().any(|stored| stored.event.id == event.id);
-        if !there && let Ok(next) = log.next(event.id, event.at, event.by.clone(), event.kind.clone()) {
-            // It was made for this very head, so the log takes it.
-            let _taken = log.push(next);
-        }
-    }
-}
-
-/// The time of the early tap with which a case began, in wall milliseconds; `None` if it began otherwise.
-pub(super) fn early_tap(log: &Log) -> Option<i64> {
-    match &log.events().first()?.event.kind {
-        Kind::HourStarted { met_at, early_tap: true, .. } => Some(met_at.ms),
-        _ => None,
-    }
-}
-
-fn extend(log: &mut Log, by: Actor, kind: Kind, at: Reading) -> bool {
-    log.next(new_id(), at, by, kind).is_ok_and(|stored| log.push(stored).is_ok())
-}
-
-fn head(log: &Log, saved: usize) -> Option<Head> {
-    let last = log.events().get(saved.checked_sub(1)?)?;
-    Some(Head { count: u32::try_from(saved).ok()?, last_event: last.event.id })
-}
-
-fn append(log: &Log, saved: usize) -> Append {
-    let new = |stored: &gh_core::case::Stored| NewEvent { id: stored.event.id, bytes: stored.bytes.clone() };
-    Append { case: log.case(), built_on: head(log, saved), events: log.events()[saved..].iter().map(new).collect() }
 }
