@@ -4,6 +4,7 @@ mod hour;
 mod lacking;
 mod looks;
 mod opening;
+mod pieces;
 mod queue;
 mod served;
 mod survival;
