@@ -93,9 +93,19 @@ fn top(case: &Case) -> Markup {
     }
 }
 
+/// When the hour began, if the record has one.
+fn hour_of(submission: &Submission) -> Option<i64> {
+    submission.met_at_ms.filter(|_| submission.occasion == Occasion::Hour)
+}
+
+/// The same while the hour still runs: then its line is drawn.
+fn hour_with_a_line(case: &Case, submission: &Submission) -> Option<i64> {
+    hour_of(submission).filter(|met| time::inside_the_hour(*met, case.frame.now_ms).is_some())
+}
+
 fn head(case: &Case, submission: &Submission) -> Markup {
     let now_ms = case.frame.now_ms;
-    let met = submission.met_at_ms.filter(|_| submission.occasion == Occasion::Hour);
+    let met = hour_of(submission);
     html! {
         div class="split" {
             h1 tabindex="-1" dir="auto" { (inbox::child(submission)) }
@@ -110,7 +120,7 @@ fn head(case: &Case, submission: &Submission) -> Markup {
                 span class="quiet" { "A concern. No hour runs." }
             }
         }
-        @if let Some(met) = met && time::inside_the_hour(met, now_ms).is_some() {
+        @if let Some(met) = hour_with_a_line(case, submission) {
             (line::large(met, now_ms, case.row.received_at_ms, &submission.steps, submission.offset_min))
         }
     }
@@ -234,7 +244,7 @@ fn hour(case: &Case, submission: &Submission) -> Markup {
                 @for step in &submission.steps { (trail_step(step, submission)) }
                 li class="done" { span { b { "Record received" } span class="quiet" { "This desk" } } time class="quiet" { (desk_clock(case.row.received_at_ms)) } }
             }
-            @if submission.met_at_ms.is_some() {
+            @if hour_with_a_line(case, submission).is_some() {
                 p class="quiet" { "On the line: dots are the person with the child, the square is this desk." }
             }
         }

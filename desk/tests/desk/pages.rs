@@ -56,6 +56,8 @@ async fn the_inbox_shows_what_waits_first_and_the_case_what_was_sent() {
         "Opened by A. Jones",
         "Log unbroken, entry",
         "13 <small>min left",
+        "class=\"hourline\"",
+        "On the line: dots",
         "Not given",
     ] {
         assert!(case.contains(words), "{words}");
@@ -70,6 +72,11 @@ async fn the_inbox_shows_what_waits_first_and_the_case_what_was_sent() {
     assert!(page.contains("Inbox, 1 not opened"));
     let (waiting, opened) = page.split_once("rowgroup\">Opened").expect("both groups");
     assert!(waiting.contains("Girl, about 16") && opened.contains("Says Minh"));
+
+    world.pass_minutes(13);
+    let after_the_hour = browser.page(&format!("/case/{}", id(1))).await;
+    assert!(after_the_hour.contains("1 h 00 since"));
+    assert!(!after_the_hour.contains("hourline") && !after_the_hour.contains("On the line"), "no line, no words on it");
 }
 
 #[tokio::test(flavor = "multi_thread")]
