@@ -20,7 +20,8 @@ pub fn TimeYouMet() -> impl IntoView {
         case.get().map(|case| {
             let change = move |met_at| {
                 session.note_in(case, Kind::MetCorrected { met_at });
-                session.say(format!("You met at {}. The hour counts from then.", met_at.hh_mm()));
+                // With the day: a slip of a few minutes ahead is taken as yesterday.
+                session.say(format!("You met on {}. The hour counts from then.", day_and_time(met_at.ms)));
             };
             view! {
                 <section class="flow" aria-labelledby="met">

@@ -304,7 +304,9 @@ impl View<'_> {
         }
         let early = pending.is_early();
         if in_minutes < 0 && !(early && in_minutes >= -EARLY_GRACE_MIN) {
-            return if self.elapsed >= HOUR_MS { Due::Still } else { Due::Was(at) };
+            // Where the clock was set back, the time of a late step can lie before the meeting: then none is said.
+            let before_the_hour = self.state.met_at.is_some_and(|met| at.ms < met.ms);
+            return if self.elapsed >= HOUR_MS || before_the_hour { Due::Still } else { Due::Was(at) };
         }
         if early || in_minutes == 0 || matches!(pending.card, Card::OtherWay { .. }) {
             return Due::Now;

@@ -22,6 +22,18 @@ fn a_step_is_due_by_its_minute_then_now_then_was_due_then_still_to_do() {
     assert_eq!(hour.due("A07"), Due::Still);
 }
 
+/// The count of the hour stays, and the phone's clock is where it was before the child was met.
+#[test]
+fn a_late_step_names_no_time_before_the_child_was_met() {
+    let mut hour = Hour::new(None, None);
+    hour.done_until("A07");
+    hour.minutes(20);
+    assert_eq!(hour.due("A07"), Due::Was(hour.at(15)));
+    hour.note(gh_core::case::Kind::ClockNoteSeen);
+    hour.now.wall = hour.now.wall.plus_minutes(-18);
+    assert_eq!(hour.due("A07"), Due::Still);
+}
+
 #[test]
 fn the_first_minutes_are_now() {
     for role in super::kit::roles() {

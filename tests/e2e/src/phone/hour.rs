@@ -79,7 +79,7 @@ impl Phone {
         Ok(title)
     }
 
-    /// Finishes the hour with a reason for what is open, as when a named person has taken over.
+    /// Finishes the hour, with a reason for what is open if something is, as when a named person has taken over.
     ///
     /// # Errors
     /// If it goes on.
@@ -88,7 +88,9 @@ impl Phone {
         self.is_at("Menu").await?;
         self.tap("Finish this hour").await?;
         self.is_at("Finish this hour").await?;
-        self.write("Why were they not done?", "A social worker took over at the door.").await?;
+        if self.shows("Why were they not done?").await? {
+            self.write("Why were they not done?", "A social worker took over at the door.").await?;
+        }
         self.tap("Finish this hour").await?;
         self.sees("The record stays on this phone.").await?;
         self.open_app().await?;

@@ -114,6 +114,32 @@ async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<
     problems.are_none()
 }
 
+/// Every step of a role as it comes, with its other way now and then.
+async fn every_step(world: &World, role: &str, look: impl AsyncFn(&Phone, &str) -> Result<()>) -> Result<()> {
+    let phone = &world.phone;
+    phone.open("/role").await?;
+    phone.tap(role).await?;
+    phone.open_app().await?;
+    phone.starts_the_hour().await?;
+    let mut problems = Problems::default();
+    for place in 0.. {
+        phone.finds("Not needed").await?;
+        let title = phone.heading().await?;
+        problems.keep(look(phone, &title).await.with_context(|| format!("{role}: {title}")));
+        if place % 4 == 1 {
+            phone.cannot_do_a_step("No signal").await?;
+            problems
+                .keep(look(phone, "the other way").await.with_context(|| format!("{role}: {title}, the other way")));
+        }
+        phone.does_a_step().await?;
+        if phone.heading().await? == "Every step has an answer" {
+            break;
+        }
+    }
+    phone.finishes_the_hour().await?;
+    problems.are_none()
+}
+
 /// axe in light and dark on every screen, as a phone and as a tablet.
 async fn with_axe(world: &mut World) -> Result<()> {
     let axe = axe()?;
@@ -153,6 +179,19 @@ async fn no_screen_scrolls_sideways_with_text_at_200_percent() -> Result<()> {
             Ok(())
         })
         .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_step_of_any_role_scrolls_sideways_at_320_pixels_with_text_at_200_percent() -> Result<()> {
+    in_world("large-steps", Engine::Chromium, Screen::SMALL.with_large_text(), None, async |world: &mut World| {
+        world.phone.make_ready().await?;
+        for role in ["Police", "Border", "School", "Health", "Social care"] {
+            every_step(world, role, async |phone, _| does_not_scroll_sideways(phone).await).await?;
+            world.phone.open_app().await?;
+        }
+        Ok(())
     })
     .await
 }
