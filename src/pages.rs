@@ -16,6 +16,7 @@ mod records;
 mod role;
 mod sent;
 mod settings;
+mod signs;
 mod situation;
 mod start;
 
@@ -36,5 +37,6 @@ pub use records::Records;
 pub use role::RolePage;
 pub use sent::Sent;
 pub use settings::Settings;
+pub use signs::{SignPage, Signs, SignsMeaning};
 pub use situation::Situation;
 pub use start::{Start, late_notes};

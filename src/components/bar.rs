@@ -36,13 +36,13 @@ pub fn Bar() -> impl IntoView {
             {live(move || if runs.get() {
                 view! {
                     <Tab href="/now" sort=Icon::Clock>"Now"</Tab>
-                    <Tab href="/guidance" sort=Icon::Book>"Guidance"</Tab>
+                    <Tab href="/signs" sort=Icon::Eye>"Signs"</Tab>
                     <Tab href="/record" sort=Icon::Record>"Record"</Tab>
                 }.into_any()
             } else {
                 view! {
                     <Tab href="/" sort=Icon::Start>"Start"</Tab>
-                    <Tab href="/guidance" sort=Icon::Book>"Guidance"</Tab>
+                    <Tab href="/signs" sort=Icon::Eye>"Signs"</Tab>
                     <Tab href="/records" sort=Icon::Record>"Records"</Tab>
                 }.into_any()
             })}

@@ -62,6 +62,12 @@ pub enum Icon {
     Share,
     /// Install.
     Install,
+    /// Signs.
+    Eye,
+    /// A search.
+    Search,
+    /// Not chosen.
+    Ring,
 }
 
 impl Icon {
@@ -107,6 +113,12 @@ impl Icon {
             ),
             Self::Menu => ("M4 7h16M4 12h16M4 17h16", None),
             Self::Print => ("M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z", None),
+            Self::Eye => (
+                "M2 12c1.8-3.9 5.5-6.5 10-6.5s8.2 2.6 10 6.5c-1.8 3.9-5.5 6.5-10 6.5S3.8 15.9 2 12zM15 12a3 3 0 1 1-6 0 3 3 0 1 1 6 0",
+                None,
+            ),
+            Self::Search => ("M17 11a6 6 0 1 1-12 0 6 6 0 1 1 12 0M15.5 15.5L20 20", None),
+            Self::Ring => ("M20 12a8 8 0 1 1-16 0 8 8 0 1 1 16 0", None),
             Self::Share => ("M12 15V4M8 8l4-4 4 4M5 13v7h14v-7", None),
             Self::Install => {
                 ("M8 5h8a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3zM12 9v6M9 12h6", None)

@@ -16,6 +16,7 @@ use crate::components::{Icon, icon, page};
 use crate::live::{live, memo};
 use crate::session::session;
 use kit::{NATIONS, RED_LIST, SOURCES, by_minute, edition, old_words};
+pub use kit::{doubt, source_titles, sources_view};
 
 /// Guidance. Every row is a link; nothing here needs a network.
 #[component]

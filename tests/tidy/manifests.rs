@@ -6,7 +6,7 @@ use toml::Table;
 
 /// All that the pure crates may use: no clock, no randomness, no IO, no browser. rand_core has only the traits that hpke
 /// asks for; wire hands it bytes that were given.
-const CORE: [&str; 7] = ["gh-wire", "chrono", "postcard", "serde", "serde_json", "sha2", "thiserror"];
+const CORE: [&str; 8] = ["gh-wire", "chrono", "postcard", "serde", "serde_json", "sha2", "strsim", "thiserror"];
 const WIRE: [&str; 10] = [
     "base16ct",
     "base64ct",

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 20] = [
+pub const ROUTES: [&str; 22] = [
     "/",
     "/now",
     "/situation",
@@ -16,6 +16,8 @@ pub const ROUTES: [&str; 20] = [
     "/check",
     "/sent/:id",
     "/records",
+    "/signs",
+    "/signs/:id",
     "/guidance",
     "/guidance/:topic",
     "/step/:id",

@@ -5,9 +5,11 @@
 mod event;
 mod keep;
 mod log;
+mod noted;
 mod state;
 
-pub use event::{Actor, Event, Kind, StepAnswer};
+pub use event::{Actor, Degree, Event, Kind, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
-pub use state::{CHILD_GONE, CallNoted, CaseState, FactWritten, Sent, StepAnswered};
+pub use noted::{CallNoted, FactWritten, Sent, SignNoted, StepAnswered};
+pub use state::{CHILD_GONE, CaseState, DANGER_SIGN};

@@ -10,6 +10,7 @@ pub mod case;
 
 pub mod outbox;
 pub mod retry;
+pub mod signs;
 
 pub mod hour;
 

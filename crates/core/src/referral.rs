@@ -3,11 +3,12 @@ use std::collections::BTreeMap;
 
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
-use gh_wire::submission::{Answer, Fact, LEFT_OUT, Occasion, SCHEMA, Section, Sender, StepTaken, Submission};
+use gh_wire::submission::{Answer, Fact, LEFT_OUT, Occasion, SCHEMA, Section, Sender, Sign, StepTaken, Submission};
 
-use crate::case::{CaseState, Kind, Log, StepAnswer};
+use crate::case::{CaseState, Degree, Kind, Log, StepAnswer};
 use crate::guide::{CantReason, Pack, Role};
 use crate::record::{self, FieldKind, Profile, SECTIONS};
+use crate::signs::Detail;
 use crate::time::Wall;
 
 /// While it is true, Start, the README and the desk say "Trial version. No real child’s details."
@@ -53,6 +54,7 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         child_as_said: record::child_as_said(state),
         place_now: places(state, profile),
         sections: SECTIONS.iter().map(|section| sent_section(section, state, profile)).collect(),
+        signs: signs(state),
         steps: state.answers.iter().map(step_taken).collect(),
         guidance: state.guidance.clone(),
         log: log.events().iter().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned()).collect(),
@@ -136,6 +138,25 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
         facts: facts.collect(),
         not_known_because: state.not_known.get(section.id).cloned(),
     }
+}
+
+/// In the order of their ids.
+fn signs(state: &CaseState) -> Vec<Sign> {
+    let signs = state.signs.iter().map(|(id, noted)| {
+        let detail = |detail: Detail| state.fact(&detail.field(id)).unwrap_or_default().to_owned();
+        let typed = detail(Detail::By);
+        Sign {
+            id: id.clone(),
+            says: noted.says.clone(),
+            seen: noted.degree == Degree::Seen,
+            noticed_by: if typed.is_empty() { noted.by.name.clone() } else { typed },
+            noticed_when: detail(Detail::When),
+            known: detail(Detail::How),
+            note: detail(Detail::Note),
+            at_ms: noted.at.ms,
+        }
+    });
+    signs.collect()
 }
 
 fn step_taken(answered: &crate::case::StepAnswered) -> StepTaken {

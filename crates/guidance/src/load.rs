@@ -3,7 +3,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gh_core::guide::{
-    Area, BankHoliday, Condition, Contact, NationRow, Pack, Question, Role, Source, Statement, Step, Topic, Track,
+    Area, BankHoliday, Condition, Contact, NationRow, Pack, Pointer, Question, Role, Sign, SignGroup, Source,
+    Statement, Step, Topic, Track,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -60,6 +61,15 @@ struct Head {
     standing: String,
 }
 
+/// `indicators.toml`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Indicators {
+    group: Vec<SignGroup>,
+    pointer: Vec<Pointer>,
+    sign: Vec<Sign>,
+}
+
 /// A file that is one list under one name.
 macro_rules! list_file {
     ($($file:ident { $field:ident: $item:ty })*) => { $(
@@ -79,9 +89,10 @@ list_file! {
     Holidays { bank_holiday: BankHoliday }
 }
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "pack.toml",
     "conditions.toml",
+    "indicators.toml",
     "questions.toml",
     "red_list.toml",
     "nations.toml",
@@ -99,6 +110,7 @@ pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
     let head: Option<Head> = reader.file(Path::new("pack.toml"));
     let conditions: Conditions = reader.file(Path::new("conditions.toml")).unwrap_or_default();
     let questions: Questions = reader.file(Path::new("questions.toml")).unwrap_or_default();
+    let indicators: Indicators = reader.file(Path::new("indicators.toml")).unwrap_or_default();
     let red_list: RedList = reader.file(Path::new("red_list.toml")).unwrap_or_default();
     let nations: Nations = reader.file(Path::new("nations.toml")).unwrap_or_default();
     let sources: Sources = reader.file(Path::new("sources.toml")).unwrap_or_default();
@@ -123,6 +135,9 @@ pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
             red_list: red_list.red_list,
             nations: nations.nation,
             topics,
+            sign_groups: indicators.group,
+            pointers: indicators.pointer,
+            signs: indicators.sign,
             contacts: contacts.contact,
             areas,
             sources: sources.source,

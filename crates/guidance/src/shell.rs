@@ -55,7 +55,8 @@ fn hero(html: &mut String) {
 }
 
 fn others(html: &mut String) {
-    let (chevron, book, phone) = (icons::svg(icons::CHEVRON), icons::svg(icons::BOOK), icons::svg(icons::PHONE));
+    let (chevron, eye) = (icons::svg(icons::CHEVRON), icons::svg(icons::EYE));
+    let (book, phone) = (icons::svg(icons::BOOK), icons::svg(icons::PHONE));
     put(
         html,
         format_args!(
@@ -63,10 +64,12 @@ fn others(html: &mut String) {
                 r##"<div class="flow"><a class="second" href="#first-steps" data-to="/concern"><span><b>I have a concern</b>"##,
                 r#"<span class="quiet">The child is not with me</span></span>{chevron}</a>"#,
                 r#"<nav class="tiles" aria-label="Look something up">"#,
+                r##"<a href="#first-steps" data-to="/signs">{eye}Signs</a>"##,
                 r##"<a href="#first-steps" data-to="/guidance">{book}Guidance</a>"##,
                 r##"<a href="#first-steps" data-to="/contacts">{phone}Contacts</a></nav>"##
             ),
             chevron = chevron,
+            eye = eye,
             book = book,
             phone = phone
         ),
@@ -144,7 +147,7 @@ fn bar(html: &mut String) {
     html.push_str(r#"<nav class="bar" aria-label="Main" data-shell>"#);
     put(html, format_args!(r#"<button class="hide" type="button">{}Hide</button>"#, icons::svg(icons::HIDE)));
     put(html, format_args!(r#"<a href="/" data-to="/" aria-current="page">{}Start</a>"#, icons::svg(icons::HOME)));
-    for (to, icon, word) in [("/guidance", icons::BOOK, "Guidance"), ("/records", icons::PAPER, "Records")] {
+    for (to, icon, word) in [("/signs", icons::EYE, "Signs"), ("/records", icons::PAPER, "Records")] {
         put(html, format_args!(r##"<a href="#first-steps" data-to="{to}">{}{word}</a>"##, icons::svg(icon)));
     }
     put(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::Id;
 
 /// The version of [`Submission`] that this build writes.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 /// The section that is about the place where the child is, which is kept apart in [`Submission::place_now`].
 pub const PLACE_SECTION: &str = "m01";
@@ -43,6 +43,9 @@ pub struct Submission {
     pub place_now: Option<String>,
     /// The sections of the record, in the order of the record.
     pub sections: Vec<Section>,
+    /// The signs that were noted, in the order of their ids. Form 1 had none.
+    #[serde(default)]
+    pub signs: Vec<Sign>,
     /// The steps of the hour that have an answer, oldest first.
     pub steps: Vec<StepTaken>,
     /// The guidance edition that the hour ran on.
@@ -144,6 +147,27 @@ pub struct Fact {
     pub at_ms: i64,
 }
 
+/// A sign that was noted. What is not noted is not sent, and says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sign {
+    /// The sign's id in the guidance, such as `EXP-14`.
+    pub id: String,
+    /// Its words in the edition of the case.
+    pub says: String,
+    /// Seen, or else suspected.
+    pub seen: bool,
+    /// Who noticed it, in the words typed, else the name of the person who noted it; empty if there is none.
+    pub noticed_by: String,
+    /// When it was noticed, in the words typed; empty means when it was noted.
+    pub noticed_when: String,
+    /// How it is known, as shown on the phone; empty means not said.
+    pub known: String,
+    /// The person's note, unchanged.
+    pub note: String,
+    /// When it was noted: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
+}
+
 /// A step of the hour and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepTaken {
@@ -190,6 +214,7 @@ mod tests {
             child_as_said: words.into(),
             place_now: Some(words.into()),
             sections: vec![],
+            signs: vec![],
             steps: vec![],
             guidance: String::new(),
             log: vec![words.into()],
@@ -206,8 +231,16 @@ mod tests {
 
     #[test]
     fn a_later_form_is_named_as_such() {
-        let later = br#"{"schema": 2, "anything": []}"#;
-        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(2)));
+        let later = br#"{"schema": 3, "anything": []}"#;
+        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(3)));
+    }
+
+    #[test]
+    fn the_first_form_which_had_no_signs_is_still_read() {
+        let first = String::from_utf8(submission("words").to_json()).expect("JSON is text");
+        let first = first.replace("\"schema\":2", "\"schema\":1").replace("\"signs\":[],", "");
+        let read = Submission::parse(first.as_bytes()).expect("a record of the first form");
+        assert_eq!((read.schema, read.child_as_said.as_str(), read.signs.len()), (1, "words", 0));
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
                 (sender(&submission.from))
                 (here(case))
             }
-            div class="said-col" { (known::said(submission)) (known::sections(case, submission)) }
+            div class="said-col" { (known::said(submission)) (known::signs(submission)) (known::sections(case, submission)) }
             div class="hourcol" { (hour(case, submission)) (log::section(submission)) }
         }
     }
@@ -299,6 +299,7 @@ pub(super) mod tests {
                 facts: vec![fact("m04.name", "Name", "Minh", false), fact("m04.words", "Words", "He has it.", true)],
                 not_known_because: None,
             }],
+            signs: vec![],
             steps: vec![],
             guidance: String::new(),
             log: vec![],

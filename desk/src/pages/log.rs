@@ -85,6 +85,7 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "step" => step(event),
         "undone" => "An earlier entry was taken back".into(),
         "fact" => fact(text("field"), text("value"), submission),
+        "sign" => sign(event),
         "not-known" => not_known(event, submission),
         "rang" => format!("Rang {}, {}", text("to"), text("number")),
         "got-through" if event["answered"].as_bool() == Some(true) => "Somebody answered".into(),
@@ -132,6 +133,16 @@ fn fact(field: &str, value: &str, submission: &Submission) -> String {
         Some(fact) if value.is_empty() => format!("{}: taken out", fact.label),
         Some(fact) => format!("{}: {value}", fact.label),
         None => "A field was written".into(),
+    }
+}
+
+fn sign(event: &Value) -> String {
+    let says = event["says"].as_str().or_else(|| event["sign"].as_str()).unwrap_or("A sign");
+    match event["degree"].as_str() {
+        Some("seen") => format!("Seen: {says}"),
+        Some("suspected") => format!("Suspected: {says}"),
+        Some(later) => format!("{later}: {says}"),
+        None => format!("No longer noted: {says}"),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "/",
     "/now",
     "/situation",
@@ -16,6 +16,7 @@ const PAGES: [&str; 17] = [
     "/record",
     "/check",
     "/records",
+    "/signs",
     "/guidance",
     "/contacts",
     "/menu",
@@ -28,7 +29,7 @@ const PAGES: [&str; 17] = [
 ];
 
 /// The app's pages whose last part changes.
-const FAMILIES: [&str; 4] = ["/record/", "/sent/", "/guidance/", "/step/"];
+const FAMILIES: [&str; 5] = ["/record/", "/sent/", "/signs/", "/guidance/", "/step/"];
 
 pub(super) async fn file(State(desk): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();

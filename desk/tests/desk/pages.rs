@@ -106,6 +106,30 @@ async fn the_place_is_shown_for_a_reason_only_and_the_reason_is_logged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn signs_are_shown_as_seen_and_suspected_with_who_when_and_how_and_no_sum() {
+    let world = World::new().await;
+    world.deliver(&minh(1)).await;
+    let mut without = minh(2);
+    without.signs.clear();
+    world.deliver(&without).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", id(1))).await;
+    let (_, signs) = page.split_once("Signs</h2>").expect("a section of its own");
+    let (signs, _) = signs.split_once("</section>").expect("its end");
+    for words in [
+        "<b>Seen:</b> <bdi>Answers for the child</bdi>",
+        "Noticed <bdi>13:40</bdi>, by <bdi>The night porter</bdi>. <bdi>Somebody told me</bdi>.",
+        "He stood in the door &lt;b&gt;twice&lt;/b&gt;",
+        "<b>Suspected:</b> <bdi>Tells a story that sounds learned</bdi>",
+    ] {
+        assert!(signs.contains(words), "{words} in {signs}");
+    }
+    assert!(!browser.page(&format!("/case/{}", id(2))).await.contains("Suspected:"));
+    assert!(browser.page(&format!("/case/{}", id(2))).await.contains("That says nothing"), "a blank is no “no”");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn words_from_a_phone_are_words_and_never_markup() {
     let world = World::new().await;
     let nasty = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onload=\"x {{7*7}} '; DROP TABLE ledger;--";

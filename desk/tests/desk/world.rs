@@ -9,7 +9,7 @@ use gh_wire::digest::Digest;
 use gh_wire::envelope::{SEAL_RANDOM, seal};
 use gh_wire::id::Id;
 use gh_wire::manifest::Manifest;
-use gh_wire::submission::{Answer, Fact, Occasion, SCHEMA, Section, Sender, StepTaken, Submission};
+use gh_wire::submission::{Answer, Fact, Occasion, SCHEMA, Section, Sender, Sign, StepTaken, Submission};
 use tempfile::TempDir;
 
 /// 21 November 2026, 14:52 UTC.
@@ -178,6 +178,10 @@ pub fn minh(number: u8) -> Submission {
             },
             Section { id: "m12".into(), title: "Vehicles".into(), facts: vec![], not_known_because: None },
         ],
+        signs: vec![
+            sign("ADU-01", "Answers for the child", true, "The night porter", met),
+            sign("EXP-06", "Tells a story that sounds learned", false, "", met),
+        ],
         steps: vec![
             step("P1", "Look for injury", Answer::Done, None, 2),
             step("P4", "Ring the guardian service", Answer::Cant, Some("No answer"), 34),
@@ -185,5 +189,18 @@ pub fn minh(number: u8) -> Submission {
         ],
         guidance: "2026.11".into(),
         log: vec![],
+    }
+}
+
+fn sign(id: &str, says: &str, seen: bool, by: &str, at_ms: i64) -> Sign {
+    Sign {
+        id: id.into(),
+        says: says.into(),
+        seen,
+        noticed_by: by.into(),
+        noticed_when: if by.is_empty() { String::new() } else { "13:40".into() },
+        known: if by.is_empty() { String::new() } else { "Somebody told me".into() },
+        note: if by.is_empty() { String::new() } else { "He stood in the door <b>twice</b>".into() },
+        at_ms,
     }
 }

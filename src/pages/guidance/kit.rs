@@ -69,11 +69,16 @@ pub fn sources_view(titles: Vec<String>) -> impl IntoView {
 
 /// A statement with its doubt beside it.
 pub fn stated(statement: &Statement) -> impl IntoView + use<> {
+    view! { {statement.text.clone()} {doubt(statement)} }
+}
+
+/// What is said beside a statement that is not sure.
+pub fn doubt(statement: &Statement) -> Option<impl IntoView + use<>> {
     let check = (statement.mark == Mark::K).then_some("To be checked before release.");
     let doubts: Vec<&str> =
         [statement.status.as_str(), check.unwrap_or_default()].into_iter().filter(|d| !d.is_empty()).collect();
     let doubt = doubts.join(" ");
-    view! { {statement.text.clone()} {(!doubt.is_empty()).then(|| view! { " "<i class="doubt">{doubt}</i> })} }
+    (!doubt.is_empty()).then(|| view! { " "<i class="doubt">{doubt}</i> })
 }
 
 /// A rule of some nations only names them first.

@@ -47,6 +47,16 @@ pub enum StepAnswer {
     NotNeeded,
 }
 
+/// How sure a person is of a sign. There is no third word: a blank says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Degree {
+    /// Seen, heard, or said by the child.
+    Seen,
+    /// Suspected.
+    Suspected,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -112,6 +122,18 @@ pub enum Kind {
         field: String,
         /// The words, as typed.
         value: String,
+    },
+    /// A sign was noted, noted in another way, or cleared.
+    Sign {
+        /// The sign's id in the guidance.
+        sign: String,
+        /// Its words in the edition of the case, so that the log reads by itself.
+        says: String,
+        /// It means danger now.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        danger: bool,
+        /// How sure; nothing clears it.
+        degree: Option<Degree>,
     },
     /// A section was marked "not known, because", or the mark was taken off (no reason).
     NotKnown {

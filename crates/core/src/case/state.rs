@@ -1,13 +1,13 @@
 //! What follows from the log of a case. Every screen is derived from this.
 use std::collections::{BTreeMap, BTreeSet};
 
-use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
-use super::event::{Event, Kind, StepAnswer};
+use super::event::{Event, Kind};
 use super::log::Log;
-use crate::guide::{CantReason, Role};
+use super::noted::{CallNoted, FactWritten, Sent, SignNoted, StepAnswered};
+use crate::guide::Role;
 use crate::hour::Clock;
 use crate::record::{self, FieldKind};
 use crate::time::Wall;
@@ -15,73 +15,8 @@ use crate::time::Wall;
 /// In [`CaseState::situations`]: the child has gone.
 pub const CHILD_GONE: &str = "child-gone";
 
-/// An answer to a step that has not been taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StepAnswered {
-    /// The event, for Undo.
-    pub event: Id,
-    /// The event's place in the log: later answers have a higher one.
-    pub seq: u32,
-    /// The step's id in the guidance.
-    pub step: String,
-    /// Its title when it was answered.
-    pub title: String,
-    /// Core actions it covers.
-    pub covers: Vec<String>,
-    /// Set when the other way was answered.
-    pub other_way: Option<CantReason>,
-    /// The answer.
-    pub answer: StepAnswer,
-    /// When.
-    pub at: Wall,
-    /// Minutes of the hour when it was given.
-    pub elapsed_ms: i64,
-}
-
-/// The present value of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactWritten {
-    /// As typed.
-    pub value: String,
-    /// When it was last written.
-    pub at: Wall,
-}
-
-/// A call that was noted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallNoted {
-    /// The event, for Undo.
-    pub event: Id,
-    /// Who was rung.
-    pub to: String,
-    /// The number as shown.
-    pub number: String,
-    /// The step whose block it was.
-    pub step: Option<String>,
-    /// Whether somebody answered, once it has been said.
-    pub answered: Option<bool>,
-    /// When.
-    pub at: Wall,
-}
-
-/// A submission of this case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent {
-    /// The submission's id.
-    pub submission: Id,
-    /// SHA-256 of the sealed bytes.
-    pub digest: Digest,
-    /// The agency's name.
-    pub desk: String,
-    /// When it was sealed.
-    pub sealed_at: Wall,
-    /// The receipt: the desk's time in milliseconds, the phone's clock when it was stored, the ledger's index.
-    pub received: Option<(i64, Wall, u64)>,
-    /// The person told the desk by telephone.
-    pub told_by_phone: bool,
-    /// Place of the sealing in the log: what was written later is not in it.
-    pub seq: u32,
-}
+/// In [`CaseState::situations`]: a sign that means danger is noted.
+pub const DANGER_SIGN: &str = "danger-sign";
 
 /// A case as it stands after its last event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +52,8 @@ pub struct CaseState {
     pub facts: BTreeMap<String, FactWritten>,
     /// Fields that were ever written, with the place in the log of the last change.
     pub written: BTreeMap<String, u32>,
+    /// Signs that are noted, by id.
+    pub signs: BTreeMap<String, SignNoted>,
     /// Sections marked "not known, because".
     pub not_known: BTreeMap<String, String>,
     /// Calls, oldest first.
@@ -151,7 +88,7 @@ impl CaseState {
                 state.clock_changed = Some(event.at.wall);
                 state.clock_note_seen = false;
             }
-            if matches!(event.kind, Kind::Fact { .. } | Kind::NotKnown { .. }) {
+            if matches!(event.kind, Kind::Fact { .. } | Kind::NotKnown { .. } | Kind::Sign { .. }) {
                 words.insert(event.id);
             }
             if taken_back {
@@ -181,6 +118,7 @@ impl CaseState {
         let choices = self.facts.iter().filter(|(id, _)| is_choice(id));
         now.extend(choices.map(|(field, fact)| format!("{field}={}", fact.value)));
         now.extend(self.gone.map(|_| CHILD_GONE.to_owned()));
+        now.extend(self.danger_sign().map(|_| DANGER_SIGN.to_owned()));
         if self.situations.last() != Some(&now) {
             self.situations.push(now);
         }
@@ -203,6 +141,7 @@ impl CaseState {
             answers: Vec::new(),
             facts: BTreeMap::new(),
             written: BTreeMap::new(),
+            signs: BTreeMap::new(),
             not_known: BTreeMap::new(),
             calls: Vec::new(),
             clock_changed: None,
@@ -246,6 +185,23 @@ impl CaseState {
             }),
             Kind::Undone { .. } => {}
             Kind::Fact { field, value } => self.write(field, value, at, event.seq),
+            Kind::Sign { sign, says, danger, degree } => {
+                self.last_word = Some(event.seq);
+                match degree {
+                    Some(degree) => self.signs.insert(
+                        sign.clone(),
+                        SignNoted {
+                            seq: event.seq,
+                            says: says.clone(),
+                            danger: *danger,
+                            degree: *degree,
+                            at,
+                            by: event.by.clone(),
+                        },
+                    ),
+                    None => self.signs.remove(sign),
+                };
+            }
             Kind::NotKnown { section, because } => {
                 self.last_word = Some(event.seq);
                 match because {
@@ -311,6 +267,12 @@ impl CaseState {
     #[must_use]
     pub fn fact(&self, field: &str) -> Option<&str> {
         self.facts.get(field).map(|fact| fact.value.as_str())
+    }
+
+    /// The place in the log of the last noted sign that means danger.
+    #[must_use]
+    pub fn danger_sign(&self) -> Option<u32> {
+        self.signs.values().filter(|sign| sign.danger).map(|sign| sign.seq).max()
     }
 
     /// The last call, while nobody has said whether somebody answered.

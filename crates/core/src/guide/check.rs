@@ -3,6 +3,7 @@ mod keys;
 mod law;
 mod lines;
 mod names;
+mod signs;
 mod steps;
 mod text;
 mod walk;
@@ -81,6 +82,7 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
     keys::check(pack, &mut found);
     steps::check(pack, &mut found);
     lines::check(pack, &mut found);
+    signs::check(pack, &mut found);
     law::check(pack, &mut found);
     text::typography(pack, &mut found);
     found.0.sort_by(|a, b| (a.rule, &a.place).cmp(&(b.rule, &b.place)));

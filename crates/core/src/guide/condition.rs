@@ -19,6 +19,9 @@ pub struct Condition {
     pub fact: String,
     /// The one thing that sets it.
     pub set_by: SetBy,
+    /// A noted sign that means danger sets it too.
+    #[serde(default)]
+    pub signs: bool,
 }
 
 /// What sets a condition key. Each key has exactly one setter.

@@ -30,6 +30,9 @@ impl Pack {
             red_list: Vec::new(),
             nations: Vec::new(),
             topics: Vec::new(),
+            sign_groups: Vec::new(),
+            pointers: Vec::new(),
+            signs: Vec::new(),
             areas: Vec::new(),
             sources: Vec::new(),
             ..self.clone()

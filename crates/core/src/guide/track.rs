@@ -1,7 +1,7 @@
 //! The pack: all of `guidance/` in one value, as it goes to the phone.
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Condition, Contact, Mark, Nation, Question, Statement, Step};
+use super::{Area, Condition, Contact, Mark, Nation, Pointer, Question, Sign, SignGroup, Statement, Step};
 
 /// The five roles of the domain file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -134,6 +134,12 @@ pub struct Pack {
     pub nations: Vec<NationRow>,
     /// Topics of the Guidance page.
     pub topics: Vec<Topic>,
+    /// The headings of the page of signs, in order.
+    pub sign_groups: Vec<SignGroup>,
+    /// What signs can point to.
+    pub pointers: Vec<Pointer>,
+    /// The signs, in order.
+    pub signs: Vec<Sign>,
     /// National contacts.
     pub contacts: Vec<Contact>,
     /// Authorities.

@@ -30,6 +30,12 @@ pub fn keys(pack: &Pack, state: &CaseState, nation: Option<Nation>, now: Wall) -
             keys.insert(condition.key.clone(), seq);
         }
     }
+    if let Some(seq) = state.danger_sign() {
+        for condition in pack.conditions.iter().filter(|condition| condition.signs) {
+            let since = keys.entry(condition.key.clone()).or_default();
+            *since = seq.max(*since);
+        }
+    }
     keys
 }
 

@@ -6,7 +6,7 @@ use gh_wire::id::Id;
 use super::clock::HOUR_MS;
 use super::hours::out_of_hours;
 use super::keys::keys;
-use crate::case::{CHILD_GONE, CaseState, StepAnswer, StepAnswered};
+use crate::case::{CHILD_GONE, CaseState, DANGER_SIGN, StepAnswer, StepAnswered};
 use crate::guide::{CantReason, ConditionKey, Expr, Nation, OtherWay, Pack, QuestionOption, Role, SetBy, Stage, Step};
 use crate::time::{MINUTE_MS, Reading, Wall};
 
@@ -155,8 +155,9 @@ fn held(pack: &Pack, state: &CaseState, nation: Option<Nation>) -> Vec<BTreeSet<
             SetBy::ChildGone => situation.contains(CHILD_GONE),
             SetBy::Field(rule) => situation.contains(rule),
         });
+        let by_sign = pack.conditions.iter().filter(|c| c.signs && situation.contains(DANGER_SIGN));
         let mut keys = BTreeSet::new();
-        keys.extend(options.chain(others.map(|condition| condition.key.clone())));
+        keys.extend(options.chain(others.chain(by_sign).map(|condition| condition.key.clone())));
         keys
     };
     state.situations.iter().map(of).collect()

@@ -12,6 +12,8 @@ pub const ARROW: &str = "M5 12h14M13 6l6 6-6 6";
 pub const CHEVRON: &str = "M9 6l6 6-6 6";
 /// An open book: guidance.
 pub const BOOK: &str = "M4 5c3-1 5.5-.5 8 1.5C14.5 4.5 17 4 20 5v13c-3-1-5.5-.5-8 1.5C9.5 17.5 7 17 4 18zM12 6.5V19";
+/// An open eye: signs.
+pub const EYE: &str = "M2 12c1.8-3.9 5.5-6.5 10-6.5s8.2 2.6 10 6.5c-1.8 3.9-5.5 6.5-10 6.5S3.8 15.9 2 12zM15 12a3 3 0 1 1-6 0 3 3 0 1 1 6 0";
 /// A telephone.
 pub const PHONE: &str = "M6 3h3l1.5 5-2 1.5a11 11 0 0 0 6 6l1.5-2 5 1.5v3a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z";
 /// A speech bubble: words to say.

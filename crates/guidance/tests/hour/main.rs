@@ -4,4 +4,5 @@ mod due;
 mod kit;
 mod matrix;
 mod out_of_hours;
+mod signs;
 mod steps;

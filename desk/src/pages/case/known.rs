@@ -1,5 +1,5 @@
 //! What is known: the child's words first, then every section with its labels.
-use gh_wire::submission::{Fact, PLACE_SECTION, Section, Submission};
+use gh_wire::submission::{Fact, PLACE_SECTION, Section, Sign, Submission};
 use maud::{Markup, html};
 
 use super::{Case, Place, phone_clock};
@@ -24,6 +24,44 @@ pub(super) fn said(submission: &Submission) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The signs that were noted, seen before suspected, with no sum. What is not noted says nothing.
+pub(super) fn signs(submission: &Submission) -> Markup {
+    let of = |seen| submission.signs.iter().filter(move |sign| sign.seen == seen);
+    html! {
+        section class="flow" {
+            h2 class="head" { "Signs" }
+            @if submission.signs.is_empty() {
+                p class="quiet" { "None noted. That says nothing: the list can rule nothing out." }
+            } @else {
+                ul class="how" {
+                    @for (word, sign) in of(true).map(|sign| ("Seen:", sign)).chain(of(false).map(|sign| ("Suspected:", sign))) {
+                        li {
+                            b { (word) } " " bdi { (sign.says) }
+                            br;
+                            span class="quiet" { (noticed(sign, submission)) }
+                            @if !sign.note.is_empty() { p dir="auto" { (lines(&sign.note)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who noticed it, when, and how it is known, as far as it was said.
+fn noticed(sign: &Sign, submission: &Submission) -> Markup {
+    html! {
+        @if sign.noticed_when.is_empty() {
+            "Noted " time { (phone_clock(sign.at_ms, submission)) }
+        } @else {
+            "Noticed " bdi { (sign.noticed_when) }
+        }
+        @if !sign.noticed_by.is_empty() { ", by " bdi { (sign.noticed_by) } }
+        @if !sign.known.is_empty() { ". " bdi { (sign.known) } }
+        "."
     }
 }
 

@@ -29,6 +29,8 @@ const ANY_TIME: &[&str] = &[
     "/",
     "/concern",
     "/records",
+    "/signs",
+    "/signs/meaning",
     "/guidance",
     "/guidance/clock",
     "/step/A01",

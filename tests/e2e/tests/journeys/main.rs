@@ -7,6 +7,7 @@ mod opening;
 mod pieces;
 mod queue;
 mod served;
+mod signs;
 mod survival;
 mod update;
 

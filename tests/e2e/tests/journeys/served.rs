@@ -141,6 +141,8 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/record/m01",
             "/check",
             "/records",
+            "/signs",
+            "/signs/meaning",
             "/guidance",
             "/step/A01",
             "/contacts",

@@ -1,7 +1,7 @@
 //! A small pack without a problem, for tests that break one thing in it.
 use crate::guide::{
-    Area, Condition, Contact, ContactStatus, Expr, Line, LineUse, Mark, Nation, NationRow, Pack, Question,
-    QuestionOption, Role, SetBy, Source, Stage, Statement, Step, Topic, Track,
+    Area, Block, Condition, Contact, ContactStatus, Expr, Lens, Line, LineUse, Mark, Nation, NationRow, Pack, Pointer,
+    Question, QuestionOption, Role, SetBy, Sign, SignGroup, Source, Stage, Statement, Step, Topic, Track,
 };
 
 /// A statement of our own.
@@ -87,6 +87,7 @@ pub(in crate::guide) fn pack() -> Pack {
             name: "Airport or seaport".into(),
             fact: "At a port".into(),
             set_by: SetBy::Question("where".into()),
+            signs: true,
         }],
         questions: vec![Question {
             id: "where".into(),
@@ -110,6 +111,18 @@ pub(in crate::guide) fn pack() -> Pack {
             summary: "Why one adult stays.".into(),
             rule: vec![read("Never leave the child alone.")],
             steps: vec!["A01".into()],
+        }],
+        sign_groups: vec![SignGroup { id: "adult".into(), name: "The adult with the child".into() }],
+        pointers: vec![Pointer { id: "any".into(), name: "Exploitation".into(), so: ours("Act on it.") }],
+        signs: vec![Sign {
+            id: "ADU-01".into(),
+            group: "adult".into(),
+            block: Block::Adult,
+            lens: Lens::Adult,
+            points_to: vec!["any".into()],
+            danger: true,
+            find: "speaks".into(),
+            says: read("Answers for the child"),
         }],
         contacts: vec![Contact {
             id: "emergency".into(),

@@ -202,6 +202,22 @@ fn what_is_not_confirmed_and_does_not_say_so_is_found() {
 }
 
 #[test]
+fn a_sign_that_leads_nowhere_or_asks_is_found() {
+    let broken = |break_it: fn(&mut Pack)| {
+        let mut pack = pack();
+        break_it(&mut pack);
+        check(&pack).into_iter().map(|problem| problem.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(broken(|pack| pack.signs[0].group = "nowhere".into()), [Rule::Reference, Rule::Unused]);
+    assert_eq!(broken(|pack| pack.signs[0].points_to = vec!["nothing".into()]), [Rule::Reference, Rule::Unused]);
+    assert_eq!(broken(|pack| pack.signs[0].points_to.clear()), [Rule::Reference, Rule::Unused]);
+    assert_eq!(broken(|pack| pack.signs[0].says.text = "Does the child owe money?".into()), [Rule::Typography]);
+    assert_eq!(broken(|pack| pack.signs[0].says.text = "word ".repeat(20)), [Rule::Length]);
+    assert_eq!(broken(|pack| pack.pointers[0].so.text = "word ".repeat(20)), [Rule::Length]);
+    assert_eq!(broken(|pack| pack.conditions[0].signs = false), [Rule::Setter]);
+}
+
+#[test]
 fn a_gap_that_says_so_is_no_problem_and_one_that_is_none_is() {
     let gap = |p: &mut Pack| p.areas[0].gap = "No out-of-hours number is confirmed. Call 999 or 101.".into();
     let open = |p: &mut Pack| {

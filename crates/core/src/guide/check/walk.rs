@@ -45,6 +45,12 @@ pub fn statements(pack: &Pack) -> Vec<Said<'_>> {
             add(format!("topic {} rule {}", topic.id, i + 1), rule);
         }
     }
+    for sign in &pack.signs {
+        add(format!("sign {}", sign.id), &sign.says);
+    }
+    for pointer in &pack.pointers {
+        add(format!("pointer {}", pointer.id), &pointer.so);
+    }
     for row in &pack.nations {
         let columns = [&row.england, &row.wales, &row.scotland, &row.northern_ireland];
         for (nation, statement) in Nation::ALL.into_iter().zip(columns) {

@@ -1,0 +1,92 @@
+//! What a case keeps of each thing that was noted.
+use gh_wire::digest::Digest;
+use gh_wire::id::Id;
+
+use super::event::{Actor, Degree, StepAnswer};
+use crate::guide::CantReason;
+use crate::time::Wall;
+
+/// A sign that is noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignNoted {
+    /// Place in the log of the last change.
+    pub seq: u32,
+    /// Its words when it was noted.
+    pub says: String,
+    /// It means danger now.
+    pub danger: bool,
+    /// How sure.
+    pub degree: Degree,
+    /// When it was noted.
+    pub at: Wall,
+    /// Who noted it.
+    pub by: Actor,
+}
+
+/// An answer to a step that has not been taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepAnswered {
+    /// The event, for Undo.
+    pub event: Id,
+    /// The event's place in the log: later answers have a higher one.
+    pub seq: u32,
+    /// The step's id in the guidance.
+    pub step: String,
+    /// Its title when it was answered.
+    pub title: String,
+    /// Core actions it covers.
+    pub covers: Vec<String>,
+    /// Set when the other way was answered.
+    pub other_way: Option<CantReason>,
+    /// The answer.
+    pub answer: StepAnswer,
+    /// When.
+    pub at: Wall,
+    /// Minutes of the hour when it was given.
+    pub elapsed_ms: i64,
+}
+
+/// The present value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactWritten {
+    /// As typed.
+    pub value: String,
+    /// When it was last written.
+    pub at: Wall,
+}
+
+/// A call that was noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallNoted {
+    /// The event, for Undo.
+    pub event: Id,
+    /// Who was rung.
+    pub to: String,
+    /// The number as shown.
+    pub number: String,
+    /// The step whose block it was.
+    pub step: Option<String>,
+    /// Whether somebody answered, once it has been said.
+    pub answered: Option<bool>,
+    /// When.
+    pub at: Wall,
+}
+
+/// A submission of this case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The submission's id.
+    pub submission: Id,
+    /// SHA-256 of the sealed bytes.
+    pub digest: Digest,
+    /// The agency's name.
+    pub desk: String,
+    /// When it was sealed.
+    pub sealed_at: Wall,
+    /// The receipt: the desk's time in milliseconds, the phone's clock when it was stored, the ledger's index.
+    pub received: Option<(i64, Wall, u64)>,
+    /// The person told the desk by telephone.
+    pub told_by_phone: bool,
+    /// Place of the sealing in the log: what was written later is not in it.
+    pub seq: u32,
+}

@@ -1,0 +1,68 @@
+//! Signs: found by a word, noted by a tap, and what they do to the hour and say at the desk.
+use anyhow::{Result, ensure};
+use gh_e2e::until::until;
+use gh_e2e::{Screen, World, staff};
+
+use crate::cases::RAID_BOY;
+use crate::in_each_engine;
+
+in_each_engine!(signs_in_an_hour, Screen::PHONE, super::signs);
+
+const DANGER: &str = "Punished, hurt to keep control, or branded";
+const ANSWERS: &str = "Answers for the child, or will not leave the room";
+
+/// What was noticed, with a slip in the search, and one sign that means danger.
+async fn signs(world: &mut World) -> Result<()> {
+    let phone = &world.phone;
+    phone.make_ready().await?;
+    phone.open("/signs").await?;
+    phone.is_at("Check the signs").await?;
+    phone.sees("To note a sign, start the hour or write a concern.").await?;
+    phone.must_not_show(&["No sign matches"]).await?;
+
+    phone.open_app().await?;
+    phone.starts_the_hour().await?;
+    let safety = phone.does_a_step().await?;
+    phone.tap("Signs").await?;
+    phone.is_at("Check the signs").await?;
+    phone.write("Search the signs", "answers fro").await?;
+    phone.sees("No sign matches “answers fro”").await?;
+    phone.write("Search the signs", "ansers").await?;
+    phone.sees(ANSWERS).await?;
+    phone.tap("Seen").await?;
+    phone.sees("1 seen").await?;
+    phone.nothing_is_unsaved().await?;
+    phone.open("/now").await?;
+    phone.finds("Not needed").await?;
+    ensure!(phone.heading().await? != safety, "a sign that means no danger brought “{safety}” back");
+
+    phone.open("/signs").await?;
+    phone.write("Search the signs", "tatoo").await?;
+    phone.sees(DANGER).await?;
+    phone.tap("Suspected").await?;
+    phone.sees("1 seen, 1 suspected").await?;
+    phone.open("/signs/meaning").await?;
+    phone.is_at("You have enough to act").await?;
+    phone.sees("This list cannot rule anything out.").await?;
+    phone.must_not_show(&["low risk", "score of", "out of"]).await?;
+    phone.tap("Go to the next step").await?;
+    until("safety at the top again", async || Ok((phone.heading().await? == safety).then_some(()))).await?;
+
+    phone.open("/signs/ADU-01").await?;
+    phone.is_at(ANSWERS).await?;
+    phone.write("Who noticed it", "The night porter").await?;
+    phone.tap("The child said it").await?;
+    phone.write("Note", "“Anh ấy nói thay em.”").await?;
+    phone.says_saved().await?;
+    phone.open("/signs/ADU-01").await?;
+    ensure!(phone.reads("Note").await? == "“Anh ấy nói thay em.”", "the note is not as it was typed");
+
+    phone.open("/now").await?;
+    phone.fills(RAID_BOY).await?;
+    let reference = phone.checks_and_sends().await?;
+    phone.is_delivered().await?;
+    staff::sign_in(phone, &world.desk).await?;
+    ensure!(staff::rows(phone, &world.desk, &reference).await? == 1, "not one row of {reference}");
+    let told = [ANSWERS, DANGER, "Suspected:", "by The night porter. The child said it.", "“Anh ấy nói thay em.”"];
+    staff::reads_the_case(phone, &reference, &told).await
+}
