@@ -31,24 +31,28 @@ async fn signs(world: &mut World) -> Result<()> {
     phone.sees(ANSWERS).await?;
     phone.tap("Seen").await?;
     phone.sees("1 seen").await?;
-    phone.nothing_is_unsaved().await?;
-    phone.open("/now").await?;
+    phone.tap("Now").await?;
     phone.finds("Not needed").await?;
     ensure!(phone.heading().await? != safety, "a sign that means no danger brought “{safety}” back");
 
-    phone.open("/signs").await?;
+    phone.tap("Signs").await?;
+    phone.is_at("Check the signs").await?;
     phone.write("Search the signs", "tatoo").await?;
     phone.sees(DANGER).await?;
     phone.tap("Suspected").await?;
     phone.sees("1 seen, 1 suspected").await?;
-    phone.open("/signs/meaning").await?;
+    phone.run("document.querySelector('.tally a').click()", &[]).await?;
     phone.is_at("You have enough to act").await?;
     phone.sees("This list cannot rule anything out.").await?;
     phone.must_not_show(&["low risk", "score of", "out of"]).await?;
     phone.tap("Go to the next step").await?;
     until("safety at the top again", async || Ok((phone.heading().await? == safety).then_some(()))).await?;
 
-    phone.open("/signs/ADU-01").await?;
+    phone.tap("Signs").await?;
+    phone.is_at("Check the signs").await?;
+    phone.run("document.querySelector('.tally a').click()", &[]).await?;
+    phone.is_at("You have enough to act").await?;
+    phone.run("document.querySelector('a[href=\"/signs/ADU-01\"]').click()", &[]).await?;
     phone.is_at(ANSWERS).await?;
     phone.write("Who noticed it", "The night porter").await?;
     phone.tap("The child said it").await?;
