@@ -67,6 +67,9 @@ pub fn SavedLine(
     /// Whether the case has the very words that stand in the fields of the page.
     #[prop(default = Signal::stored(true))]
     settled: Signal<bool>,
+    /// Said while nothing of the record is written.
+    #[prop(default = "Saves as you type")]
+    at_first: &'static str,
 ) -> impl IntoView {
     let session = session();
     let not_saved = not_saved(case);
@@ -88,7 +91,7 @@ pub fn SavedLine(
     view! {
         <span class="saved">
             {live(move || match state.get() {
-                Saved::Nothing => "Saves as you type".into_any(),
+                Saved::Nothing => at_first.into_any(),
                 Saved::Saving => "Saving".into_any(),
                 Saved::Not => view! { {icon(Icon::Warn)}"Not saved on this phone" }.into_any(),
                 Saved::At(time) => view! { {icon(Icon::Tick)}"Saved on this phone "<time>{time}</time> }.into_any(),

@@ -41,7 +41,7 @@ pub fn Start() -> impl IntoView {
             <div class="flow">
                 <ConcernLink/>
                 <nav class="tiles" aria-label="Look something up">
-                    <a href="/signs">{icon(Icon::Eye)}"Signs"</a>
+                    <a href="/signs">{icon(Icon::Eye)}"Check the signs"</a>
                     <a href="/guidance">{icon(Icon::Book)}"Guidance"</a>
                     <a href="/contacts">{icon(Icon::Phone)}"Contacts"</a>
                 </nav>

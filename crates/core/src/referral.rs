@@ -140,8 +140,9 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
     }
 }
 
-/// In the order of their ids.
-fn signs(state: &CaseState) -> Vec<Sign> {
+/// The signs that are noted, as they are sent, in the order of their ids.
+#[must_use]
+pub fn signs(state: &CaseState) -> Vec<Sign> {
     let signs = state.signs.iter().map(|(id, noted)| {
         let detail = |detail: Detail| state.fact(&detail.field(id)).unwrap_or_default().to_owned();
         let typed = detail(Detail::By);

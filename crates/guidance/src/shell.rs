@@ -64,7 +64,7 @@ fn others(html: &mut String) {
                 r##"<div class="flow"><a class="second" href="#first-steps" data-to="/concern"><span><b>I have a concern</b>"##,
                 r#"<span class="quiet">The child is not with me</span></span>{chevron}</a>"#,
                 r#"<nav class="tiles" aria-label="Look something up">"#,
-                r##"<a href="#first-steps" data-to="/signs">{eye}Signs</a>"##,
+                r##"<a href="#first-steps" data-to="/signs">{eye}Check the signs</a>"##,
                 r##"<a href="#first-steps" data-to="/guidance">{book}Guidance</a>"##,
                 r##"<a href="#first-steps" data-to="/contacts">{phone}Contacts</a></nav>"##
             ),

@@ -9,7 +9,7 @@ use super::desk::{NotTheNrm, Refused};
 use crate::components::{CallBlocks, CallLink, Icon, icon};
 use crate::edge::page;
 use crate::live::{live, memo};
-use crate::pages::record::words::{Row, as_text, rows};
+use crate::pages::record::words::{Row, as_text, rows, signs};
 use crate::session::{CallBlock, session};
 
 /// Why the record cannot be sent.
@@ -54,6 +54,7 @@ pub fn CallInstead(
         let case = session.case_of(case)?;
         Some(session.profile.with(|profile| rows(&case.state, profile)))
     });
+    let noted = memo(move || session.case_of(case).map(|case| signs(&case.state)).unwrap_or_default());
     let copied = RwSignal::new("Copy the record");
     let copy = move |_| {
         let text = untrack(|| session.case_of(case))
@@ -91,7 +92,7 @@ pub fn CallInstead(
         <section class="flow" aria-labelledby="aloud">
             <h2 class="head" id="aloud">"Read this aloud"</h2>
             {live(move || rows.get().map(|rows| view! {
-                <dl class="read">{rows.into_iter().map(aloud).collect_view()}</dl>
+                <dl class="read">{rows.into_iter().map(aloud).collect_view()}{signs_aloud(noted.get())}</dl>
             }))}
             <div class="btns noprint">
                 <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print this record"</button>
@@ -99,6 +100,14 @@ pub fn CallInstead(
             </div>
         </section>
     }
+}
+
+/// Signs that nobody noted are not read: that would sound like a "no".
+fn signs_aloud(noted: Vec<String>) -> Option<impl IntoView> {
+    (!noted.is_empty()).then(|| {
+        let lines = noted.into_iter().map(|line| view! { <p>{line}</p> });
+        view! { <div><dt>"Signs"</dt><dd>{lines.collect_view()}</dd></div> }
+    })
 }
 
 /// An empty line is read as "Not known", so that reading aloud never stops.

@@ -3,7 +3,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::live::memo;
-use crate::pages::record::words::{Row, Said, rows};
+use crate::pages::record::words::{Row, Said, rows, signs};
 use crate::session::session;
 
 /// Every section with its words, and a link to change it. A missing fact says "Not given yet", and its link is Add.
@@ -17,7 +17,8 @@ pub fn Summary(
         let case = session.case_of(case)?;
         Some(session.profile.with(|profile| rows(&case.state, profile)))
     });
-    move || {
+    let noted = memo(move || session.case_of(case).map(|case| signs(&case.state)).unwrap_or_default());
+    let sections = move || {
         let mut groups: Vec<(&'static str, Vec<Row>)> = Vec::new();
         for row in rows.get().unwrap_or_default() {
             match groups.last_mut() {
@@ -30,6 +31,26 @@ pub fn Summary(
             view! { <section><h2 class="head">{group}</h2><dl class="sum">{rows}</dl></section> }
         });
         groups.collect_view()
+    };
+    view! { {sections} {move || signs_noted(noted.get())} }
+}
+
+fn signs_noted(noted: Vec<String>) -> impl IntoView {
+    let (nothing, change) = if noted.is_empty() { (Some("None noted"), "Add") } else { (None, "Change") };
+    view! {
+        <section>
+            <h2 class="head">"Signs"</h2>
+            <dl class="sum">
+                <div id="signs">
+                    <dt>"What you noticed"</dt>
+                    <dd>
+                        {noted.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                        {nothing.map(|words| view! { <span class="quiet">{words}</span> })}
+                    </dd>
+                    <dd><a href="/signs">{change}<span class="vh">" signs"</span></a></dd>
+                </div>
+            </dl>
+        </section>
     }
 }
 

@@ -154,7 +154,9 @@ pub fn SectionForm(
                 }}
                 <SavedLine case settled/>
             </div>
-            {(section.id == "m09").then(|| view! { <p>"Do not ask more just to fill a gap."</p> })}
+            {(section.id == "m09").then(|| view! {
+                <p>"Do not ask more just to fill a gap. "<a href="/signs">"Check the signs"</a></p>
+            })}
             {heading.then(|| view! { <NotSaved case words=copy/> })}
         </div>
         <form class="flow sheet" novalidate on:submit=|event: ev::SubmitEvent| event.prevent_default()>

@@ -1,6 +1,8 @@
 //! The words of a record as they stand: for the summary before Send, for reading aloud, for Copy.
 use gh_core::case::CaseState;
 use gh_core::record::{self, CALL_BACK, Field, FieldKind, Profile, SECTIONS, Section};
+use gh_core::referral;
+use gh_wire::submission::Sign;
 
 /// One section with what is written in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,19 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
     SECTIONS.iter().map(row).collect()
 }
 
+/// The signs that are noted, a line each, with all that is sent of them.
+#[must_use]
+pub fn signs(state: &CaseState) -> Vec<String> {
+    let line = |sign: Sign| {
+        let when = (!sign.noticed_when.is_empty()).then(|| format!("Noticed {}", sign.noticed_when));
+        let by = (!sign.noticed_by.is_empty()).then(|| format!("By {}", sign.noticed_by));
+        let known = [sign.known, sign.note].into_iter().filter(|words| !words.is_empty());
+        let more: String = when.into_iter().chain(by).chain(known).map(|words| format!(". {words}")).collect();
+        format!("{}: {}{more}", if sign.seen { "Seen" } else { "Suspected" }, sign.says)
+    };
+    referral::signs(state).into_iter().map(line).collect()
+}
+
 /// The record as plain text.
 #[must_use]
 pub fn as_text(state: &CaseState, profile: &Profile) -> String {
@@ -79,6 +94,10 @@ pub fn as_text(state: &CaseState, profile: &Profile) -> String {
             text.push_str(&format!("Not known, because: {because}\n"));
         }
         text.push('\n');
+    }
+    let signs = signs(state);
+    if !signs.is_empty() {
+        text.push_str(&format!("Signs\n{}\n", signs.join("\n")));
     }
     text
 }

@@ -2,13 +2,13 @@
 use std::collections::BTreeSet;
 
 use gh_core::case::Degree;
-use gh_core::guide::{Sign, SignGroup};
+use gh_core::guide::{Sign, SignGroup, Stage};
 use gh_core::signs;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use super::{counted, note};
-use crate::components::{Icon, icon};
+use crate::components::{Icon, SavedLine, icon};
 use crate::edge::timer::Timer;
 use crate::live::{live, memo};
 use crate::pages::guidance::doubt;
@@ -45,7 +45,10 @@ pub(super) fn List(
                 <h1 id="title" tabindex="-1">"Check the signs"</h1>
                 <p>"One sign can be enough. You do not need proof, and the child does not need to say it."</p>
                 <p class="quiet">"Do not ask the child this list. Note what you see, hear and know."</p>
-                {case.is_none().then(|| view! { <NothingOpen/> })}
+                {match case {
+                    Some(case) => view! { <SavedLine case at_first="Saves as you tap"/> }.into_any(),
+                    None => view! { <NothingOpen/> }.into_any(),
+                }}
                 <div class="search">
                     {icon(Icon::Search)}
                     <label class="vh" for="q">"Search the signs"</label>
@@ -164,6 +167,28 @@ fn row(session: Session, case: Option<Id>, sign: Sign) -> AnyView {
     .into_any()
 }
 
+/// What a noted sign that means danger asks for.
+#[derive(Clone, PartialEq)]
+enum Danger {
+    /// The step of the hour that it has brought to the top.
+    Step(String),
+    /// No hour runs.
+    NoHour,
+}
+
+fn danger(session: Session, case: Id) -> Option<Danger> {
+    let state = &session.case_of(case)?.state;
+    state.danger_sign()?;
+    if !state.runs() {
+        return Some(Danger::NoHour);
+    }
+    let next = session.with_plan(|plan, _| {
+        let next = plan.next.as_ref().filter(|next| next.step.stage == Stage::Safety);
+        next.map(|next| next.step.title.clone())
+    });
+    next.flatten().map(Danger::Step)
+}
+
 /// What was noted, and the way on. Spoken at most once in three seconds.
 #[component]
 fn Tally(case: Id) -> impl IntoView {
@@ -176,6 +201,14 @@ fn Tally(case: Id) -> impl IntoView {
             pointed.into_iter().map(|pointed| pointed.pointer.name.clone()).collect::<Vec<_>>()
         });
         (!names.is_empty()).then(|| format!("Point to: {}", names.join(", ")))
+    });
+    let danger = memo(move || danger(session, case));
+    Effect::new(move |before: Option<bool>| {
+        let now = danger.with(Option::is_some);
+        if let Some(Danger::Step(title)) = danger.get_untracked().filter(|_| before == Some(false)) {
+            session.say(format!("Next step: {title}"));
+        }
+        now
     });
     let spoken = RwSignal::new(String::new());
     let timer: StoredValue<Option<Timer>, LocalStorage> = StoredValue::new_local(None);
@@ -190,6 +223,10 @@ fn Tally(case: Id) -> impl IntoView {
     });
     view! {
         <aside class="tally bleed" aria-label="What you noted">
+            {live(move || danger.get().map(|danger| match danger {
+                Danger::Step(title) => view! { <a class="btn main" href="/now">{title}</a> }.into_any(),
+                Danger::NoHour => view! { <b>"If the child is in danger now, use the red button."</b> }.into_any(),
+            }))}
             <a href="/signs/meaning">
                 <span>
                     <b>{move || counted(counts.get())}</b>

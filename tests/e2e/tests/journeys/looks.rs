@@ -21,6 +21,7 @@ const IN_THE_HOUR: &[&str] = &[
     "/missing",
     "/call-999",
     "/finish",
+    "/signs",
     "/",
 ];
 
@@ -84,6 +85,17 @@ async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<
     problems.keep(look(phone, "everything open").await.context("/now, everything open"));
     for path in IN_THE_HOUR {
         problems.keep(visit(path, "in the hour").await);
+    }
+    phone.open("/signs").await?;
+    phone.write("Search the signs", "zebra").await?;
+    phone.sees("No sign matches “zebra”").await?;
+    problems.keep(look(phone, "no match").await.context("/signs, no match"));
+    phone.write("Search the signs", "threatens").await?;
+    phone.tap("Seen").await?;
+    phone.sees("1 seen").await?;
+    problems.keep(look(phone, "a sign of danger").await.context("/signs, a sign of danger"));
+    for path in ["/signs", "/signs/meaning", "/signs/EXP-18", "/check"] {
+        problems.keep(visit(path, "with a sign").await);
     }
     phone.open("/now").await?;
     phone.tap("Can’t").await?;

@@ -41,6 +41,8 @@ async fn signs(world: &mut World) -> Result<()> {
     phone.sees(DANGER).await?;
     phone.tap("Suspected").await?;
     phone.sees("1 seen, 1 suspected").await?;
+    // What it means for the hour is one tap away.
+    phone.finds(&safety).await?;
     phone.run("document.querySelector('.tally a').click()", &[]).await?;
     phone.is_at("You have enough to act").await?;
     phone.sees("This list cannot rule anything out.").await?;
@@ -63,6 +65,10 @@ async fn signs(world: &mut World) -> Result<()> {
 
     phone.open("/now").await?;
     phone.fills(RAID_BOY).await?;
+    // Nothing is sent that Check does not show.
+    phone.open("/check").await?;
+    phone.sees(&format!("Seen: {ANSWERS}. By The night porter. The child said it. “Anh ấy nói thay em.”")).await?;
+    phone.sees(&format!("Suspected: {DANGER}")).await?;
     let reference = phone.checks_and_sends().await?;
     phone.is_delivered().await?;
     staff::sign_in(phone, &world.desk).await?;
