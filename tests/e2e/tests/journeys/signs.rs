@@ -43,7 +43,7 @@ async fn signs(world: &mut World) -> Result<()> {
     phone.sees("1 seen, 1 suspected").await?;
     // What it means for the hour is one tap away.
     phone.finds(&safety).await?;
-    phone.run("document.querySelector('.tally a').click()", &[]).await?;
+    phone.run("document.querySelector('a[href=\"/signs/meaning\"]').click()", &[]).await?;
     phone.is_at("You have enough to act").await?;
     phone.sees("This list cannot rule anything out.").await?;
     phone.must_not_show(&["low risk", "score of", "out of"]).await?;
@@ -52,7 +52,7 @@ async fn signs(world: &mut World) -> Result<()> {
 
     phone.tap("Signs").await?;
     phone.is_at("Check the signs").await?;
-    phone.run("document.querySelector('.tally a').click()", &[]).await?;
+    phone.run("document.querySelector('a[href=\"/signs/meaning\"]').click()", &[]).await?;
     phone.is_at("You have enough to act").await?;
     phone.run("document.querySelector('a[href=\"/signs/ADU-01\"]').click()", &[]).await?;
     phone.is_at(ANSWERS).await?;
@@ -69,6 +69,7 @@ async fn signs(world: &mut World) -> Result<()> {
     phone.open("/check").await?;
     phone.sees(&format!("Seen: {ANSWERS}. By The night porter. The child said it. “Anh ấy nói thay em.”")).await?;
     phone.sees(&format!("Suspected: {DANGER}")).await?;
+    phone.open("/record").await?;
     let reference = phone.checks_and_sends().await?;
     phone.is_delivered().await?;
     staff::sign_in(phone, &world.desk).await?;
