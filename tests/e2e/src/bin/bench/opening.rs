@@ -112,7 +112,8 @@ pub async fn evaluate(phone: &Phone, expression: &str) -> Result<Value> {
 pub async fn open(phone: &Phone, address: &str, tap: Tap) -> Result<Report> {
     phone.open(address).await?;
     when(phone, "steps").await?;
-    if tap != Tap::AtOnce {
+    // The bare page has nothing that would have to come to life.
+    if tap != Tap::AtOnce && address == APP {
         when(phone, "app").await?;
     }
     if tap != Tap::None {
