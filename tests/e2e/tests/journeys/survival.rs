@@ -47,9 +47,19 @@ async fn hidden(world: &mut World) -> Result<()> {
     phone.make_ready().await?;
     phone.starts_the_hour().await?;
     let step = phone.heading().await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    phone.tap("Now").await?;
+    phone.is_at(&step).await?;
     phone.hides().await?;
     phone.browser.session()?.refresh().await?;
     phone.is_hidden().await?;
+    // The browser's own Back uncovers nothing, and moves nothing under the cover.
+    phone.browser.session()?.back().await?;
+    phone.is_hidden().await?;
+    phone.comes_back().await?;
+    phone.is_at(&step).await?;
+    phone.hides().await?;
     phone.hidden_is_on_disk().await?;
     phone.browser.close().await?;
     phone.browser.open_again().await?;
