@@ -8,19 +8,38 @@ const PASSED_OVER: [&str; 24] = [
     "of", "on", "or", "she", "the", "they", "with",
 ];
 
-/// The signs that a search finds, in the order of the guidance. Each word of the search has to be found, as the
-/// beginning of a word of the sign, with a slip or two of the finger forgiven in longer ones. A search without a word
-/// finds all.
+/// The signs that a search finds, in the order of the guidance. A search without a word finds all.
+///
+/// Each word is looked for as the beginning of a word of the sign, of its heading, or of what it points to. Only where
+/// that finds nothing is a slip or two of the finger forgiven, and only where that finds nothing either is one of
+/// several words enough: whoever typed a word right is not shown what merely looks like it.
 #[must_use]
 pub fn search<'a>(pack: &'a Pack, text: &str) -> Vec<&'a Sign> {
     let asked: Vec<String> = words(text).filter(|word| !PASSED_OVER.contains(&word.as_str())).collect();
-    let group = |sign: &Sign| pack.sign_groups.iter().find(|group| group.id == sign.group);
-    let fits = |sign: &&Sign| {
-        let own = words(&sign.says.text).chain(words(&sign.find));
-        let own: Vec<String> = own.chain(group(sign).into_iter().flat_map(|group| words(&group.name))).collect();
-        asked.iter().all(|word| own.iter().any(|other| is_meant(word, other)))
+    if asked.is_empty() {
+        return pack.signs.iter().collect();
+    }
+    let own: Vec<Vec<String>> = pack.signs.iter().map(|sign| own_words(pack, sign)).collect();
+    let finds = |(is, least): (fn(&str, &str) -> bool, usize)| {
+        let fits =
+            |own: &[String]| asked.iter().filter(|word| own.iter().any(|other| is(word, other))).count() >= least;
+        let found: Vec<&Sign> =
+            pack.signs.iter().zip(&own).filter(|(_, own)| fits(own)).map(|(sign, _)| sign).collect();
+        (!found.is_empty()).then_some(found)
     };
-    pack.signs.iter().filter(fits).collect()
+    let all = asked.len();
+    [(begins as fn(&str, &str) -> bool, all), (is_meant, all), (begins, 1), (is_meant, 1)]
+        .into_iter()
+        .find_map(finds)
+        .unwrap_or_default()
+}
+
+/// Every word by which a sign can be found. That it points to exploitation of any kind says nothing.
+fn own_words(pack: &Pack, sign: &Sign) -> Vec<String> {
+    let group = pack.sign_groups.iter().filter(|group| group.id == sign.group).map(|group| group.name.as_str());
+    let pointers = pack.pointers.iter().filter(|pointer| pointer.id != "any" && sign.points_to.contains(&pointer.id));
+    let texts = [sign.says.text.as_str(), sign.find.as_str()].into_iter();
+    texts.chain(group).chain(pointers.map(|pointer| pointer.name.as_str())).flat_map(words).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -32,26 +51,37 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// Slips that a word of this many letters is forgiven.
 const fn slips(letters: usize) -> usize {
     match letters {
-        0..=3 => 0,
-        4..=6 => 1,
+        0..=2 => 0,
+        3..=5 => 1,
         _ => 2,
     }
 }
 
-/// Whether `asked`, perhaps not typed to its end, means `word`.
+/// Whether `asked`, perhaps not typed to its end, is `word`. "Phones" is "phone" too.
+fn begins(asked: &str, word: &str) -> bool {
+    word.starts_with(asked) || (word.chars().count() > 3 && asked.starts_with(word))
+}
+
+/// Whether `asked` means `word`, with slips. Hardly anybody slips on the first letter, and too much looks alike from
+/// the second on; of a word of three letters the whole has to be alike.
 fn is_meant(asked: &str, word: &str) -> bool {
-    let letters = asked.chars().count();
-    // "Phones" means "phone" too.
-    if word.starts_with(asked) || (slips(word.chars().count()) > 0 && asked.starts_with(word)) {
+    if begins(asked, word) {
         return true;
     }
+    let letters = asked.chars().count();
     let allowed = slips(letters);
+    if allowed == 0 || asked.chars().next() != word.chars().next() {
+        return false;
+    }
+    if letters <= 3 {
+        return strsim::osa_distance(asked, word) <= allowed;
+    }
     // A letter more or less moves the place where the beginning ends.
     let near = |length: usize| {
         let beginning: String = word.chars().take(length).collect();
         beginning.chars().count() + allowed >= letters && strsim::osa_distance(asked, &beginning) <= allowed
     };
-    allowed > 0 && (letters.saturating_sub(allowed)..=letters + allowed).any(near)
+    (letters.saturating_sub(allowed)..=letters + allowed).any(near)
 }
 
 /// Something that noted signs can point to, and which of them do. No count, no order by number.
