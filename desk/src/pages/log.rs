@@ -132,8 +132,23 @@ fn fact(field: &str, value: &str, submission: &Submission) -> String {
     match known {
         Some(fact) if value.is_empty() => format!("{}: taken out", fact.label),
         Some(fact) => format!("{}: {value}", fact.label),
-        None => "A field was written".into(),
+        None => of_a_sign(field, value, submission).unwrap_or_else(|| "A field was written".into()),
     }
+}
+
+/// What was written about a sign that is noted: `EXP-14.by` and the like.
+fn of_a_sign(field: &str, value: &str, submission: &Submission) -> Option<String> {
+    let (id, part) = field.rsplit_once('.')?;
+    let sign = submission.signs.iter().find(|sign| sign.id == id)?;
+    let label = match part {
+        "by" => "who noticed it",
+        "when" => "when",
+        "how" => "how it is known",
+        "note" => "note",
+        _ => return None,
+    };
+    let value = if value.is_empty() { "taken out" } else { value };
+    Some(format!("{}, {label}: {value}", sign.says))
 }
 
 fn sign(event: &Value) -> String {
@@ -185,9 +200,22 @@ mod tests {
 
     #[test]
     fn the_words_of_a_field_outside_the_sections_are_not_shown() {
-        let submission = crate::pages::case::tests::submission();
+        let mut submission = crate::pages::case::tests::submission();
+        submission.signs.push(gh_wire::submission::Sign {
+            id: "EXP-14".into(),
+            says: "Owes money".into(),
+            seen: true,
+            noticed_by: String::new(),
+            noticed_when: String::new(),
+            known: String::new(),
+            note: String::new(),
+            at_ms: 0,
+        });
         let place: Value = serde_json::json!({"kind": {"fact": {"field": "m05.place-now", "value": "CANARY"}}});
         assert_eq!(words(&place, &submission), "A field was written");
+        let known = |field: &str| serde_json::json!({"kind": {"fact": {"field": field, "value": "PC 1"}}});
+        assert_eq!(words(&known("EXP-14.by"), &submission), "Owes money, who noticed it: PC 1");
+        assert_eq!(words(&known("EXP-15.by"), &submission), "A field was written", "of a sign that is not noted");
         let name = serde_json::json!({"kind": {"fact": {"field": "m04.name", "value": "Minh"}}});
         assert_eq!(words(&name, &submission), "Name: Minh");
     }
