@@ -77,6 +77,9 @@ pub const PLACE_NOW: &str = "m01.now";
 /// The number on which the person can be rung back: the other one.
 pub const CALL_BACK: &str = "m02.call-back";
 
+/// What was seen or heard, in the person's own words: where a search of the signs that finds nothing leads.
+pub const WHY_CONCERNED: &str = "m09.why";
+
 /// The section with this id.
 #[must_use]
 pub fn section(id: &str) -> Option<&'static Section> {

@@ -9,7 +9,7 @@ use super::desk::{NotTheNrm, Refused};
 use crate::components::{CallBlocks, CallLink, Icon, icon};
 use crate::edge::page;
 use crate::live::{live, memo};
-use crate::pages::record::words::{Row, as_text, rows, signs};
+use crate::pages::record::words::{Row, SignLine, as_text, rows, signs};
 use crate::session::{CallBlock, session};
 
 /// Why the record cannot be sent.
@@ -103,9 +103,9 @@ pub fn CallInstead(
 }
 
 /// Signs that nobody noted are not read: that would sound like a "no".
-fn signs_aloud(noted: Vec<String>) -> Option<impl IntoView> {
+fn signs_aloud(noted: Vec<SignLine>) -> Option<impl IntoView> {
     (!noted.is_empty()).then(|| {
-        let lines = noted.into_iter().map(|line| view! { <p>{line}</p> });
+        let lines = noted.into_iter().map(SignLine::shown);
         view! { <div><dt>"Signs"</dt><dd>{lines.collect_view()}</dd></div> }
     })
 }
@@ -117,7 +117,7 @@ fn aloud(row: Row) -> impl IntoView {
         let label = (!said.field.main).then(|| format!("{}: ", said.field.label));
         let words = said.field.kind == FieldKind::Words;
         let value = if words { format!("“{}”", said.value) } else { said.value };
-        view! { <p>{label}{value}</p> }
+        view! { <p>{label}<bdi>{value}</bdi></p> }
     });
     let lines = lines.collect_view();
     let because = row.not_known.map(|because| format!("Not known, because: {because}"));

@@ -3,7 +3,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::live::memo;
-use crate::pages::record::words::{Row, Said, rows, signs};
+use crate::pages::record::words::{Row, Said, SignLine, rows, signs};
 use crate::session::session;
 
 /// Every section with its words, and a link to change it. A missing fact says "Not given yet", and its link is Add.
@@ -35,7 +35,7 @@ pub fn Summary(
     view! { {sections} {move || signs_noted(noted.get())} }
 }
 
-fn signs_noted(noted: Vec<String>) -> impl IntoView {
+fn signs_noted(noted: Vec<SignLine>) -> impl IntoView {
     let (nothing, change) = if noted.is_empty() { (Some("None noted"), "Add") } else { (None, "Change") };
     view! {
         <section>
@@ -44,7 +44,7 @@ fn signs_noted(noted: Vec<String>) -> impl IntoView {
                 <div id="signs">
                     <dt>"What you noticed"</dt>
                     <dd>
-                        {noted.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                        {noted.into_iter().map(SignLine::shown).collect_view()}
                         {nothing.map(|words| view! { <span class="quiet">{words}</span> })}
                     </dd>
                     <dd><a href="/signs">{change}<span class="vh">" signs"</span></a></dd>
@@ -67,7 +67,7 @@ fn one(row: Row) -> impl IntoView {
             <dt>{title}</dt>
             <dd>
                 {row.said.into_iter().map(said).collect_view()}
-                {row.not_known.map(|because| view! { <p>"Not known, because: "{because}</p> })}
+                {row.not_known.map(|because| view! { <p>"Not known, because: "<bdi>{because}</bdi></p> })}
                 {(empty && row.missing.is_empty()).then(|| view! { <span class="quiet">"Nothing written"</span> })}
                 {needed}
             </dd>
@@ -85,5 +85,5 @@ fn said(said: Said) -> impl IntoView {
     let words = said.childs_words();
     // Pointed at and no more: a part of a number can be a clue, and Send does not wait for it.
     let doubt = said.doubt.map(|doubt| view! { <span class="miss">{doubt}</span> });
-    view! { <p class:voice=words>{label}{said.value}</p>{doubt} }
+    view! { <p class:voice=words>{label}<bdi>{said.value}</bdi></p>{doubt} }
 }

@@ -3,6 +3,7 @@ use gh_core::case::CaseState;
 use gh_core::record::{self, CALL_BACK, Field, FieldKind, Profile, SECTIONS, Section};
 use gh_core::referral;
 use gh_wire::submission::Sign;
+use leptos::prelude::*;
 
 /// One section with what is written in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,15 +68,45 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
     SECTIONS.iter().map(row).collect()
 }
 
-/// The signs that are noted, a line each, with all that is sent of them.
+/// A noted sign with all that is sent of it, in parts: what a person typed stands apart from the app's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignLine {
+    /// The sign's id.
+    pub id: String,
+    /// "Seen" or "Suspected".
+    pub degree: &'static str,
+    /// The sign's words.
+    pub says: String,
+    /// When, by whom, how it is known, the note: the word before each, and what was typed or chosen.
+    pub more: Vec<(&'static str, String)>,
+}
+
+impl SignLine {
+    /// As a line. What was typed is set apart: a mark in it that turns the direction of writing turns nothing else.
+    pub fn shown(self) -> impl IntoView {
+        let more = self.more.into_iter().map(|(before, words)| view! { ". "{before}<bdi>{words}</bdi> });
+        view! { <p>{self.degree}": "{self.says}{more.collect_view()}</p> }
+    }
+}
+
+impl std::fmt::Display for SignLine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}: {}", self.degree, self.says)?;
+        self.more.iter().try_for_each(|(before, words)| write!(formatter, ". {before}{words}"))
+    }
+}
+
+/// The signs that are noted.
 #[must_use]
-pub fn signs(state: &CaseState) -> Vec<String> {
+pub fn signs(state: &CaseState) -> Vec<SignLine> {
     let line = |sign: Sign| {
-        let when = (!sign.noticed_when.is_empty()).then(|| format!("Noticed {}", sign.noticed_when));
-        let by = (!sign.noticed_by.is_empty()).then(|| format!("By {}", sign.noticed_by));
-        let known = [sign.known, sign.note].into_iter().filter(|words| !words.is_empty());
-        let more: String = when.into_iter().chain(by).chain(known).map(|words| format!(". {words}")).collect();
-        format!("{}: {}{more}", if sign.seen { "Seen" } else { "Suspected" }, sign.says)
+        let more = [("Noticed ", sign.noticed_when), ("By ", sign.noticed_by), ("", sign.known), ("", sign.note)];
+        SignLine {
+            id: sign.id,
+            degree: if sign.seen { "Seen" } else { "Suspected" },
+            says: sign.says,
+            more: more.into_iter().filter(|(_, words)| !words.is_empty()).collect(),
+        }
     };
     referral::signs(state).into_iter().map(line).collect()
 }
@@ -97,7 +128,8 @@ pub fn as_text(state: &CaseState, profile: &Profile) -> String {
     }
     let signs = signs(state);
     if !signs.is_empty() {
-        text.push_str(&format!("Signs\n{}\n", signs.join("\n")));
+        let lines: Vec<String> = signs.iter().map(SignLine::to_string).collect();
+        text.push_str(&format!("Signs\n{}\n", lines.join("\n")));
     }
     text
 }

@@ -1,11 +1,14 @@
 //! The list of signs: search, groups, two buttons a row, and the bar of what was noted.
 use std::collections::BTreeSet;
 
-use gh_core::case::Degree;
+use gh_core::case::{Degree, Kind};
 use gh_core::guide::{Sign, SignGroup, Stage};
+use gh_core::record::WHY_CONCERNED;
 use gh_core::signs;
 use gh_wire::id::Id;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::{counted, note};
 use crate::components::{Icon, SavedLine, icon};
@@ -40,7 +43,7 @@ pub(super) fn List(
         view! { <Group group signs=of_group hits searching case first=place == 0/> }
     });
     view! {
-        <main id="main">
+        <main id="main" class="signs">
             <div class="flow">
                 <h1 id="title" tabindex="-1">"Check the signs"</h1>
                 <p>"One sign can be enough. You do not need proof, and the child does not need to say it."</p>
@@ -59,7 +62,7 @@ pub(super) fn List(
             </div>
             <div hidden=move || nothing.get()>{groups.collect_view()}</div>
             <div role="status">
-                {live(move || nothing.get().then(|| no_match(asked, case.is_some())))}
+                {live(move || nothing.get().then(|| no_match(asked, case)))}
             </div>
             {case.map(|case| view! { <Tally case/> })}
         </main>
@@ -76,14 +79,26 @@ fn NothingOpen() -> impl IntoView {
     }
 }
 
-fn no_match(asked: RwSignal<String>, open: bool) -> impl IntoView {
+fn no_match(asked: RwSignal<String>, case: Option<Id>) -> impl IntoView {
+    let session = session();
+    let navigate = StoredValue::new_local(use_navigate());
+    // What was typed goes along: it counts just as much as a sign.
+    let write = move |case: Id| {
+        let typed = asked.get_untracked().trim().to_owned();
+        let before = session.case_of(case).and_then(|case| case.state.fact(WHY_CONCERNED).map(str::to_owned));
+        let value = before.map_or(typed.clone(), |before| format!("{before}\n{typed}"));
+        session.note_in(case, Kind::Fact { field: WHY_CONCERNED.to_owned(), value });
+        navigate.with_value(|navigate| navigate("/record/m09", NavigateOptions::default()));
+    };
     view! {
         <div class="empty">
             {icon(Icon::Search)}
             <h2>{move || format!("No sign matches “{}”", asked.get().trim())}</h2>
             <p>"Try a shorter word. Or write what you saw in your own words. It counts just as much."</p>
             <div class="btns">
-                {open.then(|| view! { <a class="btn" href="/record/m09">"Write what I saw"</a> })}
+                {case.map(|case| view! {
+                    <button class="btn" type="button" on:click=move |_| write(case)>"Write what I saw"</button>
+                })}
                 <button class="linkish" type="button" on:click=move |_| asked.set(String::new())>"Show all signs"</button>
             </div>
         </div>
@@ -167,16 +182,36 @@ fn row(session: Session, case: Option<Id>, sign: Sign) -> AnyView {
     .into_any()
 }
 
+/// The first names, and how many more: the bar must not cover the list. All are on the next page.
+fn shortened(names: &[String]) -> String {
+    const SHOWN: usize = 2;
+    match names.split_at_checked(SHOWN) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => names.join(", "),
+    }
+}
+
 /// What a noted sign that means danger asks for.
 #[derive(Clone, PartialEq)]
-enum Danger {
+pub(super) enum Danger {
     /// The step of the hour that it has brought to the top.
     Step(String),
     /// No hour runs.
     NoHour,
 }
 
-fn danger(session: Session, case: Id) -> Option<Danger> {
+impl Danger {
+    /// The way to it.
+    pub(super) fn shown(self) -> AnyView {
+        match self {
+            Self::Step(title) => view! { <a class="btn main" href="/now">{title}</a> }.into_any(),
+            Self::NoHour => view! { <b>"If the child is in danger now, use the red button."</b> }.into_any(),
+        }
+    }
+}
+
+/// What it asks for, if one is noted. Tracked.
+pub(super) fn danger(session: Session, case: Id) -> Option<Danger> {
     let state = &session.case_of(case)?.state;
     state.danger_sign()?;
     if !state.runs() {
@@ -200,7 +235,7 @@ fn Tally(case: Id) -> impl IntoView {
             let pointed = signs::pointed(&guidance.pack, &case.state);
             pointed.into_iter().map(|pointed| pointed.pointer.name.clone()).collect::<Vec<_>>()
         });
-        (!names.is_empty()).then(|| format!("Point to: {}", names.join(", ")))
+        (!names.is_empty()).then(|| format!("Point to: {}", shortened(&names)))
     });
     let danger = memo(move || danger(session, case));
     Effect::new(move |before: Option<bool>| {
@@ -223,10 +258,7 @@ fn Tally(case: Id) -> impl IntoView {
     });
     view! {
         <aside class="tally bleed" aria-label="What you noted">
-            {live(move || danger.get().map(|danger| match danger {
-                Danger::Step(title) => view! { <a class="btn main" href="/now">{title}</a> }.into_any(),
-                Danger::NoHour => view! { <b>"If the child is in danger now, use the red button."</b> }.into_any(),
-            }))}
+            {live(move || danger.get().map(Danger::shown))}
             <a href="/signs/meaning">
                 <span>
                     <b>{move || counted(counts.get())}</b>

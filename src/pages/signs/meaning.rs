@@ -1,12 +1,12 @@
 //! What the signs point to: why, and what to do. No score, no grade, no low risk.
-use gh_core::case::Degree;
 use gh_core::signs;
 use leptos::prelude::*;
 
-use super::word;
+use super::list::{Danger, danger};
 use crate::components::{Back, page};
 use crate::live::memo;
 use crate::pages::record::open_case;
+use crate::pages::record::words::{self, SignLine};
 use crate::session::session;
 
 /// What was noted, each with the way to who, when and how; what it can point to, with the reason.
@@ -16,13 +16,10 @@ pub fn SignsMeaning() -> impl IntoView {
     let session = session();
     let open = open_case(session);
     let case = memo(move || open.get().and_then(|case| session.case_of(case)));
+    let urgent = memo(move || open.get().and_then(|case| danger(session, case)));
     move || {
         let case = case.get();
-        let noted: Vec<(String, Degree, String)> = case
-            .iter()
-            .flat_map(|case| &case.state.signs)
-            .map(|(id, sign)| (id.clone(), sign.degree, sign.says.clone()))
-            .collect();
+        let noted = case.as_ref().map_or(Vec::new(), |case| words::signs(&case.state));
         let pointed: Vec<(String, String, String)> = case.as_ref().map_or(Vec::new(), |case| {
             session.guidance.with_untracked(|guidance| {
                 let all = signs::pointed(&guidance.pack, &case.state).into_iter();
@@ -31,6 +28,8 @@ pub fn SignsMeaning() -> impl IntoView {
         });
         let next = if case.as_ref().is_some_and(|case| case.state.runs()) { "/now" } else { "/record" };
         let none = noted.is_empty();
+        // One filled button a page: what danger asks for goes first.
+        let way = if matches!(urgent.get(), Some(Danger::Step(_))) { "btn" } else { "btn main" };
         view! {
             <main id="main">
                 <Back href="/signs">"Back to the signs"</Back>
@@ -39,6 +38,7 @@ pub fn SignsMeaning() -> impl IntoView {
                     {none.then(|| view! { <p>"You can still call."</p> })}
                     <p>"This is not a score. More signs do not mean more danger, and few signs do not mean less."</p>
                     <p>"This list cannot rule anything out."</p>
+                    {urgent.get().map(|urgent| view! { <p><b>"One of these can mean danger now."</b></p> {urgent.shown()} })}
                 </div>
                 {(!none).then(|| view! {
                     <section class="flow" aria-labelledby="noted">
@@ -53,7 +53,7 @@ pub fn SignsMeaning() -> impl IntoView {
                     </section>
                 })}
                 <div class="btns">
-                    <a class="btn main" href=next>{if next == "/now" { "Go to the next step" } else { "Go to the record" }}</a>
+                    <a class=way href=next>{if next == "/now" { "Go to the next step" } else { "Go to the record" }}</a>
                     {none.then(|| view! { <a class="btn plain" href="/contacts">"See Contacts"</a> })}
                 </div>
             </main>
@@ -61,11 +61,20 @@ pub fn SignsMeaning() -> impl IntoView {
     }
 }
 
-fn row((id, degree, says): (String, Degree, String)) -> impl IntoView {
+fn row(line: SignLine) -> impl IntoView {
+    let (first, more) = if line.more.is_empty() { ("Add", None) } else { ("Change", Some(line.more)) };
+    let more = more
+        .into_iter()
+        .flatten()
+        .map(|(before, words)| view! { <span class="quiet">{before}<bdi>{words}</bdi></span> });
     view! {
         <li>
-            <a href=format!("/signs/{id}")>
-                <span><b>{word(degree)}":"</b>" "{says}<span class="quiet">"Add who, when and how"</span></span>
+            <a href=format!("/signs/{}", line.id)>
+                <span>
+                    <b>{line.degree}":"</b>" "{line.says}
+                    {more.collect_view()}
+                    <span class="quiet">{first}" who, when and how"</span>
+                </span>
                 {crate::components::icon(crate::components::Icon::Next)}
             </a>
         </li>

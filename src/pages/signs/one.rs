@@ -79,7 +79,7 @@ fn Details(case: Id, sign: Sign) -> impl IntoView {
             <TypedField id="noticed-by".to_owned() label="Who noticed it" hint="Leave it empty if it was you." sort=Sort::Line draft=by/>
             <TypedField id="noticed-when".to_owned() label="When" hint="Leave it empty if it was just now." sort=Sort::Line draft=when/>
             <TypedField id="sign-note".to_owned() label="Note" hint="What you saw, heard or read." sort=Sort::Text draft=words/>
-            <a class="btn main full" href="/signs">"Continue"</a>
+            <a class="btn main full" href="/signs/meaning">"Continue"</a>
             {sources_view(sources)}
         </main>
     }
