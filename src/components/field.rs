@@ -160,6 +160,9 @@ pub fn TypedField(
     /// "Keep it as it is".
     #[prop(optional)]
     keep: Option<Callback<()>>,
+    /// The person has left the field.
+    #[prop(optional)]
+    left: Option<Callback<()>>,
 ) -> impl IntoView {
     let (hint_id, message_id) = (format!("{id}-hint"), format!("{id}-message"));
     let described = {
@@ -173,7 +176,12 @@ pub fn TypedField(
     };
     let invalid = move || wrong.with(Option::is_some).then_some("true");
     let typed = move |event| draft.typed(event_target_value(&event));
-    let left = move |_| draft.flush();
+    let left = move |_| {
+        draft.flush();
+        if let Some(left) = left {
+            left.run(());
+        }
+    };
     let shown = move || draft.shown.get();
     let field = match sort {
         Sort::Line | Sort::Phone => view! {
@@ -232,6 +240,9 @@ pub fn Chips(
     /// Several may hold at once.
     #[prop(optional)]
     many: bool,
+    /// An answer can be changed and not taken back.
+    #[prop(optional)]
+    stays: bool,
 ) -> impl IntoView {
     let count = options.len();
     let name = id.clone();
@@ -281,7 +292,7 @@ pub fn Chips(
             pick.run(Vec::new());
             page::focus(&first);
         };
-        chosen.with(|chosen| !chosen.is_empty()).then(|| {
+        (!stays && chosen.with(|chosen| !chosen.is_empty())).then(|| {
             view! {
                 <button class="linkish" type="button" on:click=tap>
                     "Take back"<span class="vh">" the answer to: "{question}</span>

@@ -2,6 +2,7 @@
 mod dates;
 mod device;
 mod events;
+mod file;
 mod shell;
 mod styles;
 
@@ -16,6 +17,7 @@ pub use self::dates::{date_in_words, day_and_time, long_date};
 pub use self::device::{has_phone, is_installed, is_ios, reduced_motion};
 pub use self::events::{after_frame, in_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
 
+pub use self::file::offer_file;
 pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
 pub use self::styles::styles_are_here;
 
@@ -95,9 +97,10 @@ fn focus_with_label(element_id: &str) -> bool {
 }
 
 /// Moves the focus to an element that is about to appear, once this turn is over.
-pub fn focus_soon(element_id: &'static str) {
+pub fn focus_soon(element_id: impl Into<String>) {
+    let element_id = element_id.into();
     super::timer::Timer::after(0, move || {
-        focus(element_id);
+        focus(&element_id);
     })
     .forever();
 }

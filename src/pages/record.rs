@@ -1,5 +1,9 @@
 //! The record: a task list, and one section per page. On a tablet they stand beside each other.
+mod calls;
+mod known;
 mod list;
+mod log;
+mod said;
 mod section;
 pub mod words;
 

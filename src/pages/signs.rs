@@ -32,7 +32,7 @@ fn note(session: Session, case: Id, sign: &Sign, degree: Option<Degree>) {
 }
 
 /// "2 seen, 1 suspected". What was noted, never a grade.
-fn counted((seen, suspected): (usize, usize)) -> String {
+pub(super) fn counted((seen, suspected): (usize, usize)) -> String {
     match (seen, suspected) {
         (0, 0) => "Nothing noted".to_owned(),
         (seen, 0) => format!("{seen} seen"),

@@ -17,6 +17,7 @@ mod style;
 mod supply;
 mod test;
 mod tools;
+mod verify;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -47,6 +48,11 @@ enum Command {
     PostBuild,
     /// Show what a first visit loads, raw and compressed, beside its budget.
     Sizes,
+    /// Check that the log of a case that was saved to a file is one unbroken chain.
+    Verify {
+        /// The file.
+        file: PathBuf,
+    },
     /// Measure sizes, first steps, taps and the queue, on a slow line and a slow processor, beside a bare page.
     Bench(bench::BenchOptions),
 }
@@ -72,6 +78,7 @@ fn main() -> ExitCode {
         Command::Test { parts } => test::run(&workspace, &parts),
         Command::Style => style::run().map(|()| ExitCode::SUCCESS),
         Command::PostBuild => post_build::run().map(|()| ExitCode::SUCCESS),
+        Command::Verify { file } => verify::run(&file),
         Command::Sizes => sizes::run().map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&workspace, &options),
     });

@@ -1,6 +1,6 @@
-//! The record: sixteen sections, each written once, each of which may be "not known, because".
+//! The record: its sections, each written once, each of which may be "not known, because".
 //!
-//! The sections are those of the merged record for first contact (m01 to m16). Labels are the words on the screen and
+//! The sections are those of the merged record for first contact (m01 to m16), the journey, and the child's words on a page of their own. Labels are the words on the screen and
 //! travel with each submission.
 mod sections;
 mod shape;
@@ -8,12 +8,14 @@ mod shape;
 pub use sections::SECTIONS;
 pub use shape::{Misshapen, shape};
 
+use gh_wire::id::Id;
+
 use crate::case::CaseState;
 
 /// One section.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Section {
-    /// `m01` to `m16`.
+    /// `m01` to `m16`, `journey`, or [`SAID`].
     pub id: &'static str,
     /// Heading.
     pub title: &'static str,
@@ -55,8 +57,21 @@ pub enum FieldKind {
     Phone,
     /// A time of day as typed.
     Time,
+    /// An age or a date of birth as said; a date has to be one of the calendar.
+    Age,
+    /// The number of a telephone's hardware: fifteen digits, the last of which checks the others.
+    Imei,
     /// One of these.
     Choice(&'static [&'static str]),
+}
+
+impl Section {
+    /// Whether it matters how its facts are known: what is about the child and what happened, not about the person who
+    /// writes and what they did themselves. The child's words say it of themselves.
+    #[must_use]
+    pub fn asks_how(&self) -> bool {
+        self.id != SAID && sections::ABOUT_THE_CHILD.contains(&self.group)
+    }
 }
 
 /// How far a section is.
@@ -77,6 +92,86 @@ pub const PLACE_NOW: &str = "m01.now";
 /// The number on which the person can be rung back: the other one.
 pub const CALL_BACK: &str = "m02.call-back";
 
+/// How a person can know something.
+pub const HOW_KNOWN: [&str; 4] = ["I saw it", "The child said it", "Somebody told me", "It is in a paper"];
+
+/// The field that says how what stands in this one is known: one of [`HOW_KNOWN`].
+#[must_use]
+pub fn how_field(field: &str) -> String {
+    format!("{field}.how")
+}
+
+/// The field that says who told it, or in which paper it stands.
+#[must_use]
+pub fn from_field(field: &str) -> String {
+    format!("{field}.from")
+}
+
+/// The section of who was told, with the calls.
+pub const TOLD: &str = "m14";
+
+/// What is written about a call, besides what the block noted by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallPart {
+    /// Who answered.
+    Person,
+    /// The reference or log number that they gave.
+    Reference,
+    /// What was agreed.
+    Agreed,
+}
+
+impl CallPart {
+    /// All, in the order of the screen.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Reference, Self::Agreed];
+
+    /// The label of its field.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Person => "Who answered",
+            Self::Reference => "Reference or log number",
+            Self::Agreed => "What was agreed",
+        }
+    }
+
+    /// The field that holds it for the call of this event.
+    #[must_use]
+    pub fn field(self, call: Id) -> String {
+        let part = match self {
+            Self::Person => "person",
+            Self::Reference => "reference",
+            Self::Agreed => "agreed",
+        };
+        format!("call.{call}.{part}")
+    }
+}
+
+/// The section of the child's words. Its fields hold what is being written down, until it is an entry.
+pub const SAID: &str = gh_wire::submission::SAID_SECTION;
+/// The words that are being written down.
+pub const SAID_WORDS: &str = "said.words";
+/// How they were said.
+pub const SAID_WAY: &str = "said.way";
+/// Through which interpreter.
+pub const SAID_INTERPRETER: &str = "said.interpreter";
+/// What had just been asked.
+pub const SAID_ASKED: &str = "said.asked";
+/// The interpreter of the section about language.
+const INTERPRETER: &str = "m06.interpreter-id";
+
+/// How a child can say something.
+pub const WAYS: &[&str] = &["By interpreter", "In English", "In another language", "By sign or drawing", "In writing"];
+
+/// The interpreter through whom the child speaks as far as the record knows: of the last entry that had one, else of the
+/// section about language. Who says nothing else of an entry "by interpreter" means this one.
+#[must_use]
+pub fn interpreter(state: &CaseState) -> Option<&str> {
+    let entries = state.said.iter().rev().map(|entry| entry.now());
+    let last = entries.filter(|said| said.way == WAYS[0]).map(|said| said.interpreter.as_str());
+    last.chain(state.fact(INTERPRETER)).find(|known| !known.is_empty())
+}
+
 /// What was seen or heard, in the person's own words: where a search of the signs that finds nothing leads.
 pub const WHY_CONCERNED: &str = "m09.why";
 
@@ -90,6 +185,16 @@ pub fn section(id: &str) -> Option<&'static Section> {
 #[must_use]
 pub fn field(id: &str) -> Option<&'static Field> {
     SECTIONS.iter().flat_map(|section| section.fields).find(|field| field.id == id)
+}
+
+/// The name that a field has now: the child's words had no section of their own until 26 November 2026.
+#[must_use]
+pub fn now_called(field: &str) -> &str {
+    match field {
+        "m09.words" => SAID_WORDS,
+        "m09.asked" => SAID_ASKED,
+        other => other,
+    }
 }
 
 /// What is known of the person who writes, from Settings. A fact in the case goes before it.
@@ -145,10 +250,18 @@ pub fn section_state(state: &CaseState, profile: &Profile, section: &Section) ->
     if state.not_known.contains_key(section.id) {
         return SectionState::Complete;
     }
+    if section.id == SAID {
+        // What is being written down is not noted yet.
+        return match (state.fact(SAID_WORDS), state.said.is_empty()) {
+            (Some(_), _) => SectionState::Started,
+            (None, true) => SectionState::NotStarted,
+            (None, false) => SectionState::Complete,
+        };
+    }
     let has = |field: &Field| value(state, profile, field.id).is_some();
     if section.fields.iter().filter(|field| field.main).all(has) {
         SectionState::Complete
-    } else if section.fields.iter().any(has) {
+    } else if section.fields.iter().any(has) || (section.id == TOLD && !state.calls.is_empty()) {
         SectionState::Started
     } else {
         SectionState::NotStarted

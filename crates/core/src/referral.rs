@@ -1,13 +1,16 @@
 //! Making the submission from a case: the words of the record, the steps, the log.
 use std::collections::BTreeMap;
 
+use gh_wire::chain::CaseFile;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
-use gh_wire::submission::{Answer, Fact, LEFT_OUT, Occasion, SCHEMA, Section, Sender, Sign, StepTaken, Submission};
+use gh_wire::submission::{
+    Answer, Call, Fact, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
+};
 
-use crate::case::{CaseState, Degree, Kind, Log, StepAnswer};
+use crate::case::{CaseState, Degree, Kind, Log, StepAnswer, Stored};
 use crate::guide::{CantReason, Pack, Role};
-use crate::record::{self, FieldKind, Profile, SECTIONS};
+use crate::record::{self, CallPart, FieldKind, Profile, SECTIONS};
 use crate::signs::Detail;
 use crate::time::Wall;
 
@@ -54,7 +57,9 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         child_as_said: record::child_as_said(state),
         place_now: places(state, profile),
         sections: SECTIONS.iter().map(|section| sent_section(section, state, profile)).collect(),
+        said: said(state, profile),
         signs: signs(state),
+        calls: calls(state),
         steps: state.answers.iter().map(step_taken).collect(),
         guidance: state.guidance.clone(),
         log: log.events().iter().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned()).collect(),
@@ -90,6 +95,24 @@ pub fn fitting(mut submission: Submission, log: &Log, limit: usize) -> Result<Ve
     Ok(bytes)
 }
 
+/// The case with its log, to be saved as a file. Where the child is stands apart here as everywhere: of what was written
+/// there, only the digest is in the file, and the chain can still be followed.
+#[must_use]
+pub fn case_file(log: &Log) -> CaseFile {
+    let apart = |kind: &Kind| match kind {
+        Kind::Fact { field, .. } => record::field(field).is_some_and(|field| field.place),
+        _ => false,
+    };
+    let entry = |stored: &Stored| {
+        if apart(&stored.event.kind) {
+            format!("{LEFT_OUT}{}", Digest::of(&stored.bytes))
+        } else {
+            String::from_utf8_lossy(&stored.bytes).into_owned()
+        }
+    };
+    CaseFile { case_id: log.case(), log: log.events().iter().map(entry).collect() }
+}
+
 /// Places in the log of drafts that a later draft of the same field has written over.
 fn superseded(log: &Log) -> Vec<usize> {
     let field = |place: usize| match &log.events()[place].event.kind {
@@ -122,7 +145,10 @@ fn role_word(role: Option<Role>, in_settings: &str) -> &'static str {
 }
 
 fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile) -> Section {
-    let facts = section.fields.iter().filter(|field| !field.place).filter_map(|field| {
+    // The fields of the child's words hold what becomes an entry, and entries are sent as such.
+    let fields = if section.id == record::SAID { &[] } else { section.fields };
+    let said = |field: &str| state.fact(field).unwrap_or_default().to_owned();
+    let facts = fields.iter().filter(|field| !field.place).filter_map(|field| {
         let value = record::value(state, profile, field.id)?;
         Some(Fact {
             id: field.id.to_owned(),
@@ -130,6 +156,9 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
             value: value.to_owned(),
             childs_words: field.kind == FieldKind::Words,
             at_ms: state.facts.get(field.id).map_or(state.began.ms, |fact| fact.at.ms),
+            known: said(&record::how_field(field.id)),
+            known_from: said(&record::from_field(field.id)),
+            noted_by: state.facts.get(field.id).map_or(String::new(), |fact| fact.by.name.clone()),
         })
     });
     Section {
@@ -138,6 +167,76 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
         facts: facts.collect(),
         not_known_because: state.not_known.get(section.id).cloned(),
     }
+}
+
+/// The child's words, as they are sent: each entry, and what is typed and not added yet, for Send must not leave it behind.
+#[must_use]
+pub fn said(state: &CaseState, profile: &Profile) -> Vec<Said> {
+    let entries = state.said.iter().map(|entry| {
+        let (first, now) = (entry.first(), entry.now());
+        Said {
+            id: Some(first.event),
+            words: now.words.clone(),
+            first_words: (now.words != first.words).then(|| first.words.clone()),
+            way: now.way.clone(),
+            interpreter: now.interpreter.clone(),
+            asked: now.asked.clone(),
+            noted_by: first.by.name.clone(),
+            at_ms: first.at.ms,
+            changed_ms: (now.event != first.event).then_some(now.at.ms),
+        }
+    });
+    let typed = state.facts.get(record::SAID_WORDS).map(|words| {
+        let value = |field: &str| record::value(state, profile, field).unwrap_or_default().to_owned();
+        let (way, interpreter) = (value(record::SAID_WAY), value(record::SAID_INTERPRETER));
+        Said {
+            id: None,
+            words: words.value.clone(),
+            first_words: None,
+            interpreter: through(state, &way, interpreter),
+            way,
+            asked: value(record::SAID_ASKED),
+            noted_by: value("m02.name"),
+            at_ms: words.at.ms,
+            changed_ms: None,
+        }
+    });
+    entries.chain(typed).collect()
+}
+
+/// A new entry of the child's words from what is typed; nothing while no word is.
+#[must_use]
+pub fn entry(state: &CaseState, words: String, way: String, interpreter: String, asked: String) -> Option<Kind> {
+    let interpreter = through(state, &way, interpreter);
+    (!words.trim().is_empty()).then_some(Kind::Said { of: None, words, way, interpreter, asked })
+}
+
+/// The interpreter of an entry: the one that is typed, else the one who is known, where there was one.
+fn through(state: &CaseState, way: &str, typed: String) -> String {
+    if typed.is_empty() && way == record::WAYS[0] {
+        record::interpreter(state).unwrap_or_default().to_owned()
+    } else {
+        typed
+    }
+}
+
+/// The calls, as they are sent, oldest first.
+#[must_use]
+pub fn calls(state: &CaseState) -> Vec<Call> {
+    let calls = state.calls.iter().map(|call| {
+        let part = |part: CallPart| state.fact(&part.field(call.event)).unwrap_or_default().to_owned();
+        Call {
+            id: call.event,
+            to: call.to.clone(),
+            number: call.number.clone(),
+            answered: call.answered,
+            person: part(CallPart::Person),
+            reference: part(CallPart::Reference),
+            agreed: part(CallPart::Agreed),
+            at_ms: call.at.ms,
+        }
+    });
+    calls.collect()
 }
 
 /// The signs that are noted, as they are sent, in the order of their ids.

@@ -111,9 +111,6 @@ pub fn noted(state: &CaseState) -> (usize, usize) {
     (seen, state.signs.len() - seen)
 }
 
-/// How a person can know of a sign.
-pub const HOW_KNOWN: [&str; 4] = ["I saw it", "The child said it", "Somebody told me", "It is in a paper"];
-
 /// What is known about a noted sign besides its degree. Each is a field of its own in the log, so that two that are
 /// written at once do not write each other over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +119,7 @@ pub enum Detail {
     By,
     /// When, as typed; nothing means when it was noted.
     When,
-    /// One of [`HOW_KNOWN`].
+    /// One of [`crate::record::HOW_KNOWN`].
     How,
     /// The person's own words.
     Note,

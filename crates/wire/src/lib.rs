@@ -2,6 +2,7 @@
 //!
 //! Pure: no IO, no clock, no randomness of its own. Whoever seals passes the random bytes in, so that the same input
 //! always gives the same bytes.
+pub mod chain;
 pub mod digest;
 pub mod envelope;
 pub mod id;

@@ -6,10 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::id::Id;
 
 /// The version of [`Submission`] that this build writes.
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 
 /// The section that is about the place where the child is, which is kept apart in [`Submission::place_now`].
 pub const PLACE_SECTION: &str = "m01";
+
+/// The section of the child's words, whose entries are in [`Submission::said`].
+pub const SAID_SECTION: &str = "said";
 
 /// Stands before the digest of an event that was left out of a log.
 pub const LEFT_OUT: &str = "sha256:";
@@ -43,9 +46,15 @@ pub struct Submission {
     pub place_now: Option<String>,
     /// The sections of the record, in the order of the record.
     pub sections: Vec<Section>,
+    /// The child's words, oldest first, each entry for itself. Before form 3 they were facts of a section.
+    #[serde(default)]
+    pub said: Vec<Said>,
     /// The signs that were noted, in the order of their ids. Form 1 had none.
     #[serde(default)]
     pub signs: Vec<Sign>,
+    /// The calls that were made from the app, oldest first.
+    #[serde(default)]
+    pub calls: Vec<Call>,
     /// The steps of the hour that have an answer, oldest first.
     pub steps: Vec<StepTaken>,
     /// The guidance edition that the hour ran on.
@@ -145,6 +154,38 @@ pub struct Fact {
     pub childs_words: bool,
     /// When it was last written: milliseconds since the Unix epoch by the phone's clock.
     pub at_ms: i64,
+    /// How it is known, as shown on the phone; empty means not said.
+    #[serde(default)]
+    pub known: String,
+    /// Who told it, or in which paper it stands, in the words typed.
+    #[serde(default)]
+    pub known_from: String,
+    /// Who wrote it; empty if no name is known, or it is from Settings.
+    #[serde(default)]
+    pub noted_by: String,
+}
+
+/// Words of the child, exactly as they were written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Names the entry in every submission of the case; nothing while it was typed and not added yet.
+    pub id: Option<Id>,
+    /// The words, unchanged.
+    pub words: String,
+    /// As they were first written down, where they were changed since.
+    pub first_words: Option<String>,
+    /// How they were said, as shown on the phone; empty means not noted.
+    pub way: String,
+    /// Through which interpreter; empty if there was none, or it was not noted.
+    pub interpreter: String,
+    /// What had just been asked; empty where the child spoke first.
+    pub asked: String,
+    /// Who wrote them down; empty if no name is known.
+    pub noted_by: String,
+    /// When they were first written down: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
+    /// When they were last changed, if they were.
+    pub changed_ms: Option<i64>,
 }
 
 /// A sign that was noted. What is not noted is not sent, and says nothing.
@@ -165,6 +206,27 @@ pub struct Sign {
     /// The person's note, unchanged.
     pub note: String,
     /// When it was noted: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
+}
+
+/// A call that was made from the app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Names the call in every submission of the case.
+    pub id: Id,
+    /// Who was rung, as the phone's block said.
+    pub to: String,
+    /// The number as shown.
+    pub number: String,
+    /// Whether somebody answered, where it was said.
+    pub answered: Option<bool>,
+    /// Who answered, as typed.
+    pub person: String,
+    /// The reference or log number that they gave, as typed.
+    pub reference: String,
+    /// What was agreed, as typed.
+    pub agreed: String,
+    /// When: milliseconds since the Unix epoch by the phone's clock.
     pub at_ms: i64,
 }
 
@@ -214,7 +276,9 @@ mod tests {
             child_as_said: words.into(),
             place_now: Some(words.into()),
             sections: vec![],
+            said: vec![],
             signs: vec![],
+            calls: vec![],
             steps: vec![],
             guidance: String::new(),
             log: vec![words.into()],
@@ -231,16 +295,21 @@ mod tests {
 
     #[test]
     fn a_later_form_is_named_as_such() {
-        let later = br#"{"schema": 3, "anything": []}"#;
-        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(3)));
+        let later = br#"{"schema": 4, "anything": []}"#;
+        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(4)));
     }
 
     #[test]
-    fn the_first_form_which_had_no_signs_is_still_read() {
-        let first = String::from_utf8(submission("words").to_json()).expect("JSON is text");
-        let first = first.replace("\"schema\":2", "\"schema\":1").replace("\"signs\":[],", "");
-        let read = Submission::parse(first.as_bytes()).expect("a record of the first form");
-        assert_eq!((read.schema, read.child_as_said.as_str(), read.signs.len()), (1, "words", 0));
+    fn earlier_forms_are_still_read() {
+        let now = String::from_utf8(submission("words").to_json()).expect("JSON is text");
+        let second =
+            now.replace("\"schema\":3", "\"schema\":2").replace("\"said\":[],", "").replace("\"calls\":[],", "");
+        let first = second.replace("\"schema\":2", "\"schema\":1").replace("\"signs\":[],", "");
+        for (form, text) in [(2, second), (1, first)] {
+            let read = Submission::parse(text.as_bytes()).expect("a record of an earlier form");
+            let lists = (read.said.len(), read.signs.len());
+            assert_eq!((read.schema, read.child_as_said.as_str(), lists), (form, "words", (0, 0)));
+        }
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
                 (sender(&submission.from))
                 (here(case))
             }
-            div class="said-col" { (known::said(submission)) (known::signs(submission)) (known::sections(case, submission)) }
+            div class="said-col" { (known::said(submission)) (known::signs(submission)) (known::calls(submission)) (known::sections(case, submission)) }
             div class="hourcol" { (hour(case, submission)) (log::section(submission)) }
         }
     }
@@ -279,6 +279,9 @@ pub(super) mod tests {
             value: value.into(),
             childs_words,
             at_ms: 0,
+            known: String::new(),
+            known_from: String::new(),
+            noted_by: String::new(),
         };
         Submission {
             schema: SCHEMA,
@@ -299,7 +302,9 @@ pub(super) mod tests {
                 facts: vec![fact("m04.name", "Name", "Minh", false), fact("m04.words", "Words", "He has it.", true)],
                 not_known_because: None,
             }],
+            said: vec![],
             signs: vec![],
+            calls: vec![],
             steps: vec![],
             guidance: String::new(),
             log: vec![],

@@ -2,32 +2,12 @@
 //!
 //! The desk reads the stored text of each event without knowing the app's types: a later app may note more, and then
 //! the kind is shown as it is.
-use gh_wire::digest::Digest;
+use gh_wire::chain::first_break;
 use gh_wire::submission::{LEFT_OUT, Submission};
 use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{icons, time};
-
-/// The place of the first event that does not follow from the one before; nothing if all do.
-fn first_break(log: &[String]) -> Option<usize> {
-    let mut prev = Digest::from_bytes([0; 32]);
-    for (place, text) in log.iter().enumerate() {
-        // A draft that was written over, left out so that the record fits: its digest stands for it.
-        if let Some(left_out) = text.strip_prefix(LEFT_OUT) {
-            let Some(digest) = Digest::parse(left_out) else { return Some(place) };
-            prev = digest;
-            continue;
-        }
-        let said = serde_json::from_str::<Value>(text).ok();
-        let said = said.as_ref().and_then(|event| event.get("prev")).and_then(Value::as_str).and_then(Digest::parse);
-        if said != Some(prev) {
-            return Some(place);
-        }
-        prev = Digest::of(text.as_bytes());
-    }
-    None
-}
 
 /// The whole section.
 pub(super) fn section(submission: &Submission) -> Markup {
@@ -85,6 +65,8 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "step" => step(event),
         "undone" => "An earlier entry was taken back".into(),
         "fact" => fact(text("field"), text("value"), submission),
+        "said" if event["of"].is_string() => format!("The child’s words, changed: {}", text("words")),
+        "said" => format!("The child’s words: {}", text("words")),
         "sign" => sign(event),
         "not-known" => not_known(event, submission),
         "rang" => format!("Rang {}, {}", text("to"), text("number")),
@@ -128,27 +110,30 @@ fn step(event: &Value) -> String {
 }
 
 fn fact(field: &str, value: &str, submission: &Submission) -> String {
-    let known = submission.sections.iter().flat_map(|section| &section.facts).find(|fact| fact.id == field);
-    match known {
-        Some(fact) if value.is_empty() => format!("{}: taken out", fact.label),
-        Some(fact) => format!("{}: {value}", fact.label),
-        None => of_a_sign(field, value, submission).unwrap_or_else(|| "A field was written".into()),
+    let find = |id: &str| submission.sections.iter().flat_map(|section| &section.facts).find(|fact| fact.id == id);
+    let said = if value.is_empty() { "taken out" } else { value };
+    if let Some(fact) = find(field) {
+        return format!("{}: {said}", fact.label);
     }
-}
-
-/// What was written about a sign that is noted: `EXP-14.by` and the like.
-fn of_a_sign(field: &str, value: &str, submission: &Submission) -> Option<String> {
-    let (id, part) = field.rsplit_once('.')?;
-    let sign = submission.signs.iter().find(|sign| sign.id == id)?;
-    let label = match part {
-        "by" => "who noticed it",
-        "when" => "when",
-        "how" => "how it is known",
-        "note" => "note",
-        _ => return None,
-    };
-    let value = if value.is_empty() { "taken out" } else { value };
-    Some(format!("{}, {label}: {value}", sign.says))
+    // What was written about another field, or about a sign that is noted: `m05.age.how`, `EXP-14.by`.
+    let about = field.rsplit_once('.').and_then(|(of, part)| {
+        let label = match part {
+            "by" => "who noticed it",
+            "when" => "when",
+            "how" => "how it is known",
+            "from" => "from whom",
+            "note" => "note",
+            "person" => "who answered",
+            "reference" => "reference",
+            "agreed" => "what was agreed",
+            _ => return None,
+        };
+        let sign = || submission.signs.iter().find(|sign| sign.id == of).map(|sign| &sign.says);
+        let call = || submission.calls.iter().find(|call| of == format!("call.{}", call.id)).map(|call| &call.to);
+        let about = find(of).map(|fact| &fact.label).or_else(sign).or_else(call)?;
+        Some(format!("{about}, {label}: {said}"))
+    });
+    about.unwrap_or_else(|| "A field was written".into())
 }
 
 fn sign(event: &Value) -> String {
@@ -173,30 +158,6 @@ fn not_known(event: &Value, submission: &Submission) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn chained(parts: &[&str]) -> Vec<String> {
-        let mut prev = Digest::from_bytes([0; 32]);
-        let chain = parts.iter().map(|part| {
-            let text = format!(r#"{{"kind":"{part}","prev":"{prev}"}}"#);
-            prev = Digest::of(text.as_bytes());
-            text
-        });
-        chain.collect()
-    }
-
-    #[test]
-    fn a_changed_log_is_named_at_the_entry_after_the_change() {
-        let mut log = chained(&["hour-started", "step", "step", "finished"]);
-        assert_eq!(first_break(&log), None);
-        log[1] = log[1].replace("step", "fact");
-        assert_eq!(first_break(&log), Some(2));
-        log[1] = format!("{LEFT_OUT}{}", Digest::of(log[1].replace("fact", "step").as_bytes()));
-        assert_eq!(first_break(&log), None, "a left-out draft keeps its place in the chain");
-        log[1] = format!("{LEFT_OUT}{}", Digest::of(b"something else"));
-        assert_eq!(first_break(&log), Some(2));
-        assert_eq!(first_break(&["not json".to_owned()]), Some(0));
-        assert_eq!(first_break(&[]), None);
-    }
 
     #[test]
     fn the_words_of_a_field_outside_the_sections_are_not_shown() {

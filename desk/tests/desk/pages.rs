@@ -106,6 +106,68 @@ async fn the_place_is_shown_for_a_reason_only_and_the_reason_is_logged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_childs_words_are_shown_as_written_with_how_they_came_and_their_first_version() {
+    let world = World::new().await;
+    world.deliver(&minh(1)).await;
+    let mut without = minh(2);
+    without.said.clear();
+    without.sections[0].facts.pop();
+    world.deliver(&without).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", id(1))).await;
+    let (_, said) = page.split_once("What the child said</h2>").expect("a section of its own");
+    let (said, _) = said.split_once("</section>").expect("its end");
+    for words in [
+        "Please don’t tell  him<br>I talked.",
+        "No question before it is noted.",
+        "I sleep with the plants.",
+        "<bdi>By interpreter</bdi>, <bdi>No. 12</bdi>, written down by <bdi>PC 4471</bdi>.",
+        "Asked before it: <bdi>Where?</bdi>",
+        "First written as: <bdi>I sleep by the plants.</bdi>",
+        "He has my passport.",
+    ] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    assert!(browser.page(&format!("/case/{}", id(2))).await.contains("Do not ask again"), "a gap invites no interview");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_are_shown_with_what_came_of_them() {
+    let world = World::new().await;
+    world.deliver(&minh(1)).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", id(1))).await;
+    let (_, calls) = page.split_once("Calls</h2>").expect("a section of its own");
+    let (calls, _) = calls.split_once("</section>").expect("its end");
+    for words in [
+        "<b><bdi>Police, 101</bdi></b>, <bdi>01632 960 101</bdi>. Somebody answered.",
+        "Reference: </span><bdi>Log 412</bdi>",
+        "Agreed: </span><bdi>Two officers come</bdi>",
+        "Not said whether anybody answered.",
+    ] {
+        assert!(calls.contains(words), "{words} in {calls}");
+    }
+    assert!(!calls.contains("Who answered:"), "what is not known is not shown as known");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_a_fact_is_known_who_wrote_it_and_when_stand_with_it() {
+    let world = World::new().await;
+    let mut record = minh(1);
+    let name = &mut record.sections[0].facts[0];
+    (name.known, name.known_from) = ("Somebody told me".into(), "The night porter".into());
+    "Custody sergeant".clone_into(&mut name.noted_by);
+    world.deliver(&record).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", id(1))).await;
+    assert!(page.contains("<bdi>Somebody told me</bdi>. <bdi>The night porter</bdi>. <time>"), "{page}");
+    assert!(page.contains("</time>, <bdi>Custody sergeant</bdi>"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn signs_are_shown_as_seen_and_suspected_with_who_when_and_how_and_no_sum() {
     let world = World::new().await;
     world.deliver(&minh(1)).await;
@@ -142,6 +204,11 @@ async fn words_from_a_phone_are_words_and_never_markup() {
     record.sections[0].facts[0].label = nasty.into();
     record.sections[0].facts[0].value = nasty.into();
     record.sections[0].facts[1].value = nasty.into();
+    record.sections[0].facts[0].known_from = nasty.into();
+    record.calls[0].agreed = nasty.into();
+    record.said[0].words = nasty.into();
+    record.said[1].asked = nasty.into();
+    record.said[1].first_words = Some(nasty.into());
     record.steps[0].title = nasty.into();
     record.log = vec![nasty.into(), format!("{{\"kind\":\"{}\"}}", "<script>")];
     world.deliver(&record).await;

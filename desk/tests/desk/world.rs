@@ -9,7 +9,7 @@ use gh_wire::digest::Digest;
 use gh_wire::envelope::{SEAL_RANDOM, seal};
 use gh_wire::id::Id;
 use gh_wire::manifest::Manifest;
-use gh_wire::submission::{Answer, Fact, Occasion, SCHEMA, Section, Sender, Sign, StepTaken, Submission};
+use gh_wire::submission::{Answer, Call, Fact, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission};
 use tempfile::TempDir;
 
 /// 21 November 2026, 14:52 UTC.
@@ -132,6 +132,9 @@ pub fn minh(number: u8) -> Submission {
         value: value.into(),
         childs_words,
         at_ms: met + 11 * MINUTE_MS,
+        known: String::new(),
+        known_from: String::new(),
+        noted_by: String::new(),
     };
     let step = |key: &str, title: &str, answer, reason: Option<&str>, minute| StepTaken {
         key: key.into(),
@@ -178,10 +181,12 @@ pub fn minh(number: u8) -> Submission {
             },
             Section { id: "m12".into(), title: "Vehicles".into(), facts: vec![], not_known_because: None },
         ],
+        said: vec![said("Please don’t tell  him\nI talked.", "", met), said("I sleep with the plants.", "Where?", met)],
         signs: vec![
             sign("ADU-01", "Answers for the child", true, "The night porter", met),
             sign("EXP-06", "Tells a story that sounds learned", false, "", met),
         ],
+        calls: vec![call("Police, 101", Some(true), "Log 412", met), call("Social care", None, "", met)],
         steps: vec![
             step("P1", "Look for injury", Answer::Done, None, 2),
             step("P4", "Ring the guardian service", Answer::Cant, Some("No answer"), 34),
@@ -189,6 +194,34 @@ pub fn minh(number: u8) -> Submission {
         ],
         guidance: "2026.11".into(),
         log: vec![],
+    }
+}
+
+fn call(to: &str, answered: Option<bool>, reference: &str, at_ms: i64) -> Call {
+    Call {
+        id: id(211),
+        to: to.into(),
+        number: "01632 960 101".into(),
+        answered,
+        person: String::new(),
+        reference: reference.into(),
+        agreed: if reference.is_empty() { String::new() } else { "Two officers come".into() },
+        at_ms,
+    }
+}
+
+fn said(words: &str, asked: &str, at_ms: i64) -> Said {
+    let changed = !asked.is_empty();
+    Said {
+        id: Some(id(210)),
+        words: words.into(),
+        first_words: changed.then(|| "I sleep by the plants.".into()),
+        way: "By interpreter".into(),
+        interpreter: "No. 12".into(),
+        asked: asked.into(),
+        noted_by: "PC 4471".into(),
+        at_ms,
+        changed_ms: changed.then_some(at_ms + MINUTE_MS),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What stands in the place of Send when the record cannot be sent: the calls, and the record to read aloud or print.
 use gh_core::guide::CallTarget;
-use gh_core::record::FieldKind;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,7 +8,7 @@ use super::desk::{NotTheNrm, Refused};
 use crate::components::{CallBlocks, CallLink, Icon, icon};
 use crate::edge::page;
 use crate::live::{live, memo};
-use crate::pages::record::words::{Row, SignLine, as_text, rows, signs};
+use crate::pages::record::words::{Quote, Row, SignLine, as_text, rows, signs};
 use crate::session::{CallBlock, session};
 
 /// Why the record cannot be sent.
@@ -112,20 +111,20 @@ fn signs_aloud(noted: Vec<SignLine>) -> Option<impl IntoView> {
 
 /// An empty line is read as "Not known", so that reading aloud never stops.
 fn aloud(row: Row) -> impl IntoView {
-    let empty = row.said.is_empty();
+    let empty = row.said.is_empty() && row.quotes.is_empty() && row.calls.is_empty();
     let lines = row.said.into_iter().map(|said| {
         let label = (!said.field.main).then(|| format!("{}: ", said.field.label));
-        let words = said.field.kind == FieldKind::Words;
-        let value = if words { format!("“{}”", said.value) } else { said.value };
-        view! { <p>{label}<bdi>{value}</bdi></p> }
+        view! { <p>{label}<bdi>{said.value}</bdi></p> }
     });
     let lines = lines.collect_view();
+    let quotes = row.quotes.into_iter().map(Quote::shown).collect_view();
+    let calls = row.calls.into_iter().map(|call| view! { <p>{call.shown()}</p> }).collect_view();
     let because = row.not_known.map(|because| format!("Not known, because: {because}"));
     let because = because.or_else(|| empty.then(|| "Not known".to_owned()));
     view! {
         <div>
             <dt>{row.section.title}</dt>
-            <dd>{lines}{because}</dd>
+            <dd>{lines}{quotes}{calls}{because}</dd>
         </div>
     }
 }

@@ -3,7 +3,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::live::memo;
-use crate::pages::record::words::{Row, Said, SignLine, rows, signs};
+use crate::pages::record::words::{Quote, Row, Said, SignLine, rows, signs};
 use crate::session::session;
 
 /// Every section with its words, and a link to change it. A missing fact says "Not given yet", and its link is Add.
@@ -67,6 +67,8 @@ fn one(row: Row) -> impl IntoView {
             <dt>{title}</dt>
             <dd>
                 {row.said.into_iter().map(said).collect_view()}
+                {row.quotes.into_iter().map(Quote::shown).collect_view()}
+                {row.calls.into_iter().map(|call| view! { <p>{call.shown()}</p> }).collect_view()}
                 {row.not_known.map(|because| view! { <p>"Not known, because: "<bdi>{because}</bdi></p> })}
                 {(empty && row.missing.is_empty()).then(|| view! { <span class="quiet">"Nothing written"</span> })}
                 {needed}
@@ -82,8 +84,8 @@ fn one(row: Row) -> impl IntoView {
 
 fn said(said: Said) -> impl IntoView {
     let label = (!said.field.main).then(|| view! { <span class="quiet">{said.field.label}": "</span> });
-    let words = said.childs_words();
     // Pointed at and no more: a part of a number can be a clue, and Send does not wait for it.
     let doubt = said.doubt.map(|doubt| view! { <span class="miss">{doubt}</span> });
-    view! { <p class:voice=words>{label}<bdi>{said.value}</bdi></p>{doubt} }
+    let known = said.known.into_iter().map(|known| view! { <span class="quiet">" ("<bdi>{known}</bdi>")"</span> });
+    view! { <p>{label}<bdi>{said.value}</bdi>{known.collect_view()}</p>{doubt} }
 }

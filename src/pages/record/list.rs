@@ -1,14 +1,17 @@
 //! The task list of the record.
-use gh_core::record::{SECTIONS, Section, SectionState, section_state};
+use gh_core::record::{SAID, SECTIONS, Section, SectionState, TOLD, section_state};
+use gh_core::signs;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::log::CaseLog;
 use super::words;
 use crate::components::{Icon, NotSaved, SavedLine, icon};
 use crate::live::{live, memo};
+use crate::pages::signs::counted;
 use crate::session::{Session, session};
 
-/// The sixteen sections by group, with how far each is, and Check and send.
+/// The sections by group, with how far each is, and Check and send.
 ///
 /// Each row is one link; its state is a word, and a shape beside it. `aria-current` marks the section that is open.
 #[component]
@@ -36,7 +39,7 @@ pub fn TaskList(
             view! {
                 <li>
                     <a href=format!("/record/{}", section.id) aria-current=(open == Some(section.id)).then_some("true")>
-                        <span><b>{section.title}</b><span class="quiet">{section.hint}</span></span>
+                        <span><b>{section.title}</b><span class="quiet">{live(move || hint(session, case, section))}</span></span>
                         {live(move || state.get().map(tag))}
                     </a>
                 </li>
@@ -66,7 +69,24 @@ pub fn TaskList(
             <a class=if open.is_some() { "btn" } else { "btn main" } href="/check">"Check and send"</a>
             {live(move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> }))}
         </div>
+        {open.is_none().then(|| view! { <CaseLog case/> })}
     }
+}
+
+/// What is inside: what was noted there by taps elsewhere, else what belongs there. Tracked.
+fn hint(session: Session, case: Id, section: &'static Section) -> String {
+    let many = |count: usize, one: &str, more: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        count => Some(format!("{count} {more}")),
+    };
+    let noted = session.case_of(case).and_then(|case| match section.id {
+        SAID => many(case.state.said.len(), "1 thing, in their own words", "things, in their own words"),
+        TOLD => many(case.state.calls.len(), "1 call noted", "calls noted"),
+        "m09" => Some(signs::noted(&case.state)).filter(|noted| *noted != (0, 0)).map(counted),
+        _ => None,
+    });
+    noted.unwrap_or_else(|| section.hint.to_owned())
 }
 
 /// Which record it is, where that could be mistaken: one without an hour, or not of the child who is here.

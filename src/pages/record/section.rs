@@ -2,16 +2,23 @@
 use std::collections::BTreeMap;
 
 use gh_core::case::Kind;
-use gh_core::record::{self, Field, FieldKind, SECTIONS, Section};
+use gh_core::record::{self, Field, FieldKind, SAID, SAID_WORDS, SECTIONS, Section, TOLD};
 use gh_wire::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::calls::Calls;
+use super::known::HowKnown;
+use super::said::{self, Entries};
 use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
 use crate::edge::page;
+use crate::edge::timer::Timer;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
+
+/// How long after a field is left its shape is looked at, in milliseconds: longer than a tap.
+const AFTER_THE_TAP_MS: u32 = 400;
 
 /// What each field of the page looks like, by its id, and what the person keeps as it is.
 #[derive(Clone, Copy)]
@@ -63,7 +70,7 @@ fn asked_for(session: Session, case: Id) -> Signal<Vec<&'static Field>> {
 
 /// The form of a section. Each change is stored as it is made; Continue only goes on.
 ///
-/// Shape is looked at on Continue: the summary takes focus, and each field says the same words. "Keep it as it is"
+/// Shape is looked at when a field is left, and on Continue: the summary takes focus, and each field says the same words. "Keep it as it is"
 /// always lets a person go on.
 #[component]
 pub fn SectionForm(
@@ -109,7 +116,13 @@ pub fn SectionForm(
             event.prevent_default();
             summary.set(true);
             page::focus_soon("errors");
+        } else if section.id == SAID {
+            to_check.with_value(|typed| said::add(session, case, typed));
         }
+    };
+    let add = move |_| {
+        to_check.with_value(|typed| said::add(session, case, typed));
+        page::focus_soon(SAID_WORDS.replace('.', "-"));
     };
     let words = StoredValue::new(typed.clone());
     let copy = Callback::new(move |()| {
@@ -130,16 +143,15 @@ pub fn SectionForm(
         })
     };
     let mut drafts = typed.into_iter();
-    let fields: Vec<AnyView> = section
-        .fields
-        .iter()
-        .filter_map(|field| match field.kind {
-            FieldKind::Choice(options) => Some(choice(session, case, field, options).into_any()),
-            _ => drafts
-                .next()
-                .map(|(field, draft)| typed_field(field, draft, shapes.of(field, asked), shapes).into_any()),
-        })
-        .collect();
+    let mut shown = |field: &'static Field| match field.kind {
+        FieldKind::Choice(options) => Some(choice(session, case, field, options).into_any()),
+        _ => drafts.next().map(|(field, draft)| typed_field(field, draft, shapes.of(field, asked), shapes).into_any()),
+    };
+    let fields = section.fields.iter().filter_map(|field| {
+        let how = section.asks_how().then(|| view! { <HowKnown case field/> });
+        shown(field).map(|shown| view! { <div class="fact">{shown}{how}</div> })
+    });
+    let fields = fields.collect_view();
     let place = SECTIONS.iter().position(|other| other.id == section.id).map_or(0, |place| place + 1);
     let next = SECTIONS.get(place);
     let to = next.map_or("/record".to_owned(), |next| format!("/record/{}", next.id));
@@ -154,6 +166,8 @@ pub fn SectionForm(
                 }}
                 <SavedLine case settled/>
             </div>
+            {(section.id == SAID).then(|| view! { <Entries case/> })}
+            {(section.id == TOLD).then(|| view! { <Calls case/> })}
             {(section.id == "m09").then(|| view! {
                 <p>"Do not ask more just to fill a gap. "<a href="/signs">"Check the signs"</a></p>
             })}
@@ -163,6 +177,9 @@ pub fn SectionForm(
             {fields}
             <NotKnown section draft=because/>
             <div class="btns">
+                {(section.id == SAID).then(|| view! {
+                    <button class="btn" type="button" on:click=add>"Add, with the time"</button>
+                })}
                 <a class="btn main" href=to on:click=go_on>
                     "Continue"<span class="vh">" to "{next.map_or("the record", |next| next.title)}</span>
                 </a>
@@ -205,10 +222,15 @@ fn typed_field(field: &'static Field, draft: Draft, wrong: Signal<Option<String>
         FieldKind::Phone => Sort::Phone,
         FieldKind::Text => Sort::Text,
         FieldKind::Words => Sort::Words,
-        FieldKind::Line | FieldKind::Time | FieldKind::Choice(_) => Sort::Line,
+        FieldKind::Line | FieldKind::Time | FieldKind::Age | FieldKind::Imei | FieldKind::Choice(_) => Sort::Line,
     };
     let keep = Callback::new(move |()| shapes.keep(field, draft.text_now()));
-    view! { <TypedField id=input_id(field) label=field.label hint=field.hint sort draft wrong keep/> }
+    // Not while it is being typed: half a number is no mistake. And not under the finger that leaves the field by tapping
+    // something else, which the message would move away.
+    let timer: StoredValue<Option<Timer>, LocalStorage> = StoredValue::new_local(None);
+    let look = move || shapes.look(field, &draft.text_now());
+    let left = Callback::new(move |()| timer.set_value(Some(Timer::after(AFTER_THE_TAP_MS, look))));
+    view! { <TypedField id=input_id(field) label=field.label hint=field.hint sort draft wrong keep left/> }
 }
 
 fn choice(session: Session, case: Id, field: &'static Field, options: &[&str]) -> impl IntoView {

@@ -1,8 +1,9 @@
 //! The words of a record as they stand: for the summary before Send, for reading aloud, for Copy.
 use gh_core::case::CaseState;
-use gh_core::record::{self, CALL_BACK, Field, FieldKind, Profile, SECTIONS, Section};
+use gh_core::record::{self, CALL_BACK, Field, Profile, SAID, SECTIONS, Section, TOLD};
 use gh_core::referral;
-use gh_wire::submission::Sign;
+use gh_core::time::Wall;
+use gh_wire::submission::{self as wire, Sign};
 use leptos::prelude::*;
 
 /// One section with what is written in it.
@@ -12,6 +13,10 @@ pub struct Row {
     pub section: &'static Section,
     /// What is written, in the order of the fields.
     pub said: Vec<Said>,
+    /// The child's words, where they are the section.
+    pub quotes: Vec<Quote>,
+    /// The calls, where they belong to the section.
+    pub calls: Vec<Parts>,
     /// "Not known, because".
     pub not_known: Option<String>,
     /// Fields without which the record cannot be sent.
@@ -25,42 +30,128 @@ pub struct Said {
     pub field: &'static Field,
     /// As written.
     pub value: String,
+    /// How it is known, and from whom; empty where it was not said.
+    pub known: Vec<String>,
     /// Why it does not look right, if it does not.
     pub doubt: Option<String>,
-}
-
-impl Said {
-    /// A person's exact words.
-    #[must_use]
-    pub fn childs_words(&self) -> bool {
-        self.field.kind == FieldKind::Words
-    }
 }
 
 impl Row {
     /// Whether anything stands in the section.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.said.is_empty() && self.not_known.is_none()
+        self.said.is_empty() && self.quotes.is_empty() && self.calls.is_empty() && self.not_known.is_none()
     }
 }
 
-/// All sixteen sections.
+/// What a person typed or chose, each part with the app's own words before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts(Vec<(&'static str, String)>);
+
+impl Parts {
+    /// Without the parts that are empty.
+    fn of<const N: usize>(parts: [(&'static str, String); N]) -> Self {
+        Self(parts.into_iter().filter(|(_, words)| !words.is_empty()).collect())
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In one line. What was typed is set apart: a mark in it that turns the direction of writing turns nothing else.
+    pub fn shown(self) -> impl IntoView {
+        let parts = self.0.into_iter().map(|(before, words)| view! { {before}<bdi>{words}</bdi> });
+        parts.collect_view()
+    }
+}
+
+impl std::fmt::Display for Parts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|(before, words)| write!(formatter, "{before}{words}"))
+    }
+}
+
+/// Words of the child, with how they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The words.
+    pub words: String,
+    /// When, how, through whom, after which question.
+    pub came: Parts,
+}
+
+impl Quote {
+    fn of(said: wire::Said, began: Wall) -> Self {
+        let came = Parts::of([
+            ("", Wall { ms: said.at_ms, ..began }.hh_mm()),
+            (", ", said.way),
+            (", ", said.interpreter),
+            (". Asked: ", said.asked),
+            (". First written as: ", said.first_words.unwrap_or_default()),
+        ]);
+        Self { words: said.words, came }
+    }
+
+    /// As two paragraphs.
+    pub fn shown(self) -> impl IntoView {
+        view! {
+            <p class="voice">"“"<bdi>{self.words}</bdi>"”"</p>
+            <p class="quiet">{self.came.shown()}</p>
+        }
+    }
+}
+
+impl std::fmt::Display for Quote {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "“{}” ({})", self.words, self.came)
+    }
+}
+
+/// A call: when, to whom, and what came of it.
+#[must_use]
+pub fn call(call: wire::Call, began: Wall) -> Parts {
+    let came = match call.answered {
+        Some(true) => "Somebody answered",
+        Some(false) => "No answer",
+        None => "",
+    };
+    Parts::of([
+        ("", Wall { ms: call.at_ms, ..began }.hh_mm()),
+        (", ", call.to),
+        (", ", call.number),
+        (". ", came.to_owned()),
+        (". Who answered: ", call.person),
+        (". Reference: ", call.reference),
+        (". Agreed: ", call.agreed),
+    ])
+}
+
+/// All sections.
 #[must_use]
 pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
     let missing = record::missing_to_send(state, profile);
     let row = |section: &'static Section| {
         let said = |field: &'static Field| {
             let doubt = |value| record::shape(field, value).err().map(|wrong| wrong.to_string());
+            let known = [record::how_field(field.id), record::from_field(field.id)];
+            let known = known.iter().filter_map(|field| state.fact(field).map(str::to_owned));
             record::value(state, profile, field.id).map(|value| Said {
                 field,
                 value: value.to_owned(),
+                known: known.collect(),
                 doubt: doubt(value),
             })
         };
+        let words = section.id == SAID;
+        let calls = if section.id == TOLD { referral::calls(state) } else { Vec::new() };
+        let quotes = if words { referral::said(state, profile) } else { Vec::new() };
         Row {
             section,
-            said: section.fields.iter().filter_map(said).collect(),
+            said: if words { Vec::new() } else { section.fields.iter().filter_map(said).collect() },
+            quotes: quotes.into_iter().map(|said| Quote::of(said, state.began)).collect(),
+            calls: calls.into_iter().map(|made| call(made, state.began)).collect(),
             not_known: state.not_known.get(section.id).cloned(),
             missing: missing.iter().filter(|field| section.fields.contains(field)).copied().collect(),
         }
@@ -77,36 +168,36 @@ pub struct SignLine {
     pub degree: &'static str,
     /// The sign's words.
     pub says: String,
-    /// When, by whom, how it is known, the note: the word before each, and what was typed or chosen.
-    pub more: Vec<(&'static str, String)>,
+    /// When, by whom, how it is known, the note.
+    pub more: Parts,
 }
 
 impl SignLine {
-    /// As a line. What was typed is set apart: a mark in it that turns the direction of writing turns nothing else.
+    /// As a paragraph.
     pub fn shown(self) -> impl IntoView {
-        let more = self.more.into_iter().map(|(before, words)| view! { ". "{before}<bdi>{words}</bdi> });
-        view! { <p>{self.degree}": "{self.says}{more.collect_view()}</p> }
+        view! { <p>{self.degree}": "{self.says}{self.more.shown()}</p> }
     }
 }
 
 impl std::fmt::Display for SignLine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}: {}", self.degree, self.says)?;
-        self.more.iter().try_for_each(|(before, words)| write!(formatter, ". {before}{words}"))
+        write!(formatter, "{}: {}{}", self.degree, self.says, self.more)
     }
 }
 
 /// The signs that are noted.
 #[must_use]
 pub fn signs(state: &CaseState) -> Vec<SignLine> {
-    let line = |sign: Sign| {
-        let more = [("Noticed ", sign.noticed_when), ("By ", sign.noticed_by), ("", sign.known), ("", sign.note)];
-        SignLine {
-            id: sign.id,
-            degree: if sign.seen { "Seen" } else { "Suspected" },
-            says: sign.says,
-            more: more.into_iter().filter(|(_, words)| !words.is_empty()).collect(),
-        }
+    let line = |sign: Sign| SignLine {
+        id: sign.id,
+        degree: if sign.seen { "Seen" } else { "Suspected" },
+        says: sign.says,
+        more: Parts::of([
+            (". Noticed ", sign.noticed_when),
+            (". By ", sign.noticed_by),
+            (". ", sign.known),
+            (". ", sign.note),
+        ]),
     };
     referral::signs(state).into_iter().map(line).collect()
 }
@@ -119,7 +210,14 @@ pub fn as_text(state: &CaseState, profile: &Profile) -> String {
         text.push_str(row.section.title);
         text.push('\n');
         for said in &row.said {
-            text.push_str(&format!("{}: {}\n", said.field.label, said.value));
+            let known: String = said.known.iter().map(|known| format!(" ({known})")).collect();
+            text.push_str(&format!("{}: {}{known}\n", said.field.label, said.value));
+        }
+        for quote in &row.quotes {
+            text.push_str(&format!("{quote}\n"));
+        }
+        for call in &row.calls {
+            text.push_str(&format!("{call}\n"));
         }
         if let Some(because) = &row.not_known {
             text.push_str(&format!("Not known, because: {because}\n"));

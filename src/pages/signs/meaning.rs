@@ -62,17 +62,12 @@ pub fn SignsMeaning() -> impl IntoView {
 }
 
 fn row(line: SignLine) -> impl IntoView {
-    let (first, more) = if line.more.is_empty() { ("Add", None) } else { ("Change", Some(line.more)) };
-    let more = more
-        .into_iter()
-        .flatten()
-        .map(|(before, words)| view! { <span class="quiet">{before}<bdi>{words}</bdi></span> });
+    let first = if line.more.is_empty() { "Add" } else { "Change" };
     view! {
         <li>
             <a href=format!("/signs/{}", line.id)>
                 <span>
-                    <b>{line.degree}":"</b>" "{line.says}
-                    {more.collect_view()}
+                    <b>{line.degree}":"</b>" "{line.says}{line.more.shown()}
                     <span class="quiet">{first}" who, when and how"</span>
                 </span>
                 {crate::components::icon(crate::components::Icon::Next)}

@@ -1,7 +1,8 @@
 //! One noted sign: who noticed it, when, how it is known, and a note.
 use gh_core::case::Kind;
 use gh_core::guide::Sign;
-use gh_core::signs::{Detail, HOW_KNOWN};
+use gh_core::record::HOW_KNOWN;
+use gh_core::signs::Detail;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 

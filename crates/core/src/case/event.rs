@@ -123,6 +123,24 @@ pub enum Kind {
         /// The words, as typed.
         value: String,
     },
+    /// Words of the child were written down, or written down in another way. Each entry stands for itself; none is
+    /// ever merged with another, and the first version of each stays.
+    Said {
+        /// The event that first wrote this entry down; nothing for a new one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<Id>,
+        /// The words, exactly as typed.
+        words: String,
+        /// How they were said: one of [`crate::record::WAYS`], or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        way: String,
+        /// Through which interpreter: number and agency as typed, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        interpreter: String,
+        /// What had just been asked; empty where the child spoke first.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        asked: String,
+    },
     /// A sign was noted, noted in another way, or cleared.
     Sign {
         /// The sign's id in the guidance.

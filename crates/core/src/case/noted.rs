@@ -23,6 +23,46 @@ pub struct SignNoted {
     pub by: Actor,
 }
 
+/// Words of the child: one entry with all its versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildSaid {
+    /// The versions, oldest first; never none.
+    pub versions: Vec<SaidVersion>,
+}
+
+impl ChildSaid {
+    /// As first written down; its event names the entry.
+    #[must_use]
+    pub fn first(&self) -> &SaidVersion {
+        &self.versions[0]
+    }
+
+    /// As it stands now.
+    #[must_use]
+    pub fn now(&self) -> &SaidVersion {
+        self.versions.last().unwrap_or(&self.versions[0])
+    }
+}
+
+/// One version of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidVersion {
+    /// The event.
+    pub event: Id,
+    /// The words.
+    pub words: String,
+    /// How they were said.
+    pub way: String,
+    /// Through which interpreter.
+    pub interpreter: String,
+    /// What had just been asked.
+    pub asked: String,
+    /// When it was written down.
+    pub at: Wall,
+    /// Who wrote it down.
+    pub by: Actor,
+}
+
 /// An answer to a step that has not been taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepAnswered {
@@ -53,6 +93,8 @@ pub struct FactWritten {
     pub value: String,
     /// When it was last written.
     pub at: Wall,
+    /// Who wrote it.
+    pub by: Actor,
 }
 
 /// A call that was noted.

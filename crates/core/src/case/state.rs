@@ -6,7 +6,7 @@ use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
 use super::log::Log;
-use super::noted::{CallNoted, FactWritten, Sent, SignNoted, StepAnswered};
+use super::noted::{CallNoted, ChildSaid, FactWritten, SaidVersion, Sent, SignNoted, StepAnswered};
 use crate::guide::Role;
 use crate::hour::Clock;
 use crate::record::{self, FieldKind};
@@ -52,6 +52,8 @@ pub struct CaseState {
     pub facts: BTreeMap<String, FactWritten>,
     /// Fields that were ever written, with the place in the log of the last change.
     pub written: BTreeMap<String, u32>,
+    /// The child's words, oldest first.
+    pub said: Vec<ChildSaid>,
     /// Signs that are noted, by id.
     pub signs: BTreeMap<String, SignNoted>,
     /// Sections marked "not known, because".
@@ -88,7 +90,7 @@ impl CaseState {
                 state.clock_changed = Some(event.at.wall);
                 state.clock_note_seen = false;
             }
-            if matches!(event.kind, Kind::Fact { .. } | Kind::NotKnown { .. } | Kind::Sign { .. }) {
+            if matches!(event.kind, Kind::Fact { .. } | Kind::NotKnown { .. } | Kind::Sign { .. } | Kind::Said { .. }) {
                 words.insert(event.id);
             }
             if taken_back {
@@ -141,6 +143,7 @@ impl CaseState {
             answers: Vec::new(),
             facts: BTreeMap::new(),
             written: BTreeMap::new(),
+            said: Vec::new(),
             signs: BTreeMap::new(),
             not_known: BTreeMap::new(),
             calls: Vec::new(),
@@ -184,7 +187,27 @@ impl CaseState {
                 elapsed_ms: self.clock.elapsed_at_last(),
             }),
             Kind::Undone { .. } => {}
-            Kind::Fact { field, value } => self.write(field, value, at, event.seq),
+            Kind::Fact { field, value } => self.write(record::now_called(field), value, event),
+            Kind::Said { of, words, way, interpreter, asked } => {
+                self.last_word = Some(event.seq);
+                let version = SaidVersion {
+                    event: event.id,
+                    words: words.clone(),
+                    way: way.clone(),
+                    interpreter: interpreter.clone(),
+                    asked: asked.clone(),
+                    at,
+                    by: event.by.clone(),
+                };
+                match of {
+                    None => self.said.push(ChildSaid { versions: vec![version] }),
+                    // A change of an entry that was taken back changes nothing.
+                    Some(first) => {
+                        let entry = self.said.iter_mut().find(|entry| entry.first().event == *first);
+                        entry.into_iter().for_each(|entry| entry.versions.push(version.clone()));
+                    }
+                }
+            }
             Kind::Sign { sign, says, danger, degree } => {
                 self.last_word = Some(event.seq);
                 match degree {
@@ -253,13 +276,14 @@ impl CaseState {
         }
     }
 
-    fn write(&mut self, field: &str, value: &str, at: Wall, seq: u32) {
-        self.last_word = Some(seq);
-        self.written.insert(field.to_owned(), seq);
+    fn write(&mut self, field: &str, value: &str, event: &Event) {
+        self.last_word = Some(event.seq);
+        self.written.insert(field.to_owned(), event.seq);
         if value.trim().is_empty() {
             self.facts.remove(field);
         } else {
-            self.facts.insert(field.to_owned(), FactWritten { value: value.to_owned(), at });
+            let fact = FactWritten { value: value.to_owned(), at: event.at.wall, by: event.by.clone() };
+            self.facts.insert(field.to_owned(), fact);
         }
     }
 

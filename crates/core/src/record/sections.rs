@@ -1,11 +1,16 @@
-//! The sixteen sections with their fields.
-use super::{Field, FieldKind, Section};
+//! The sections with their fields.
+use super::{Field, FieldKind, SAID, SAID_ASKED, SAID_INTERPRETER, SAID_WAY, SAID_WORDS, Section, WAYS};
 
 const YES_NO: &[&str] = &["Yes", "No", "Not sure"];
 const YOU: &str = "The child now, and you";
 const CHILD: &str = "The child";
+/// The section of the journey: it can wait, and is never asked for in the first hour (referral fields, c.2).
+const JOURNEY: &str = "journey";
 const EVENTS: &str = "What happened";
 const NEXT: &str = "Who knows, and what comes next";
+
+/// The groups whose facts say how they are known.
+pub const ABOUT_THE_CHILD: &[&str] = &[CHILD, EVENTS];
 
 const fn line(id: &'static str, label: &'static str) -> Field {
     Field { id, label, hint: "", kind: FieldKind::Line, main: false, place: false }
@@ -92,7 +97,10 @@ pub const SECTIONS: &[Section] = &[
         hint: "As said, with any doubt",
         group: CHILD,
         fields: &[
-            main(hint(line("m05.age", "Age or date of birth, as said"), "Do not round it or work it out.")),
+            main(of(
+                hint(line("m05.age", "Age or date of birth, as said"), "Do not round it or work it out."),
+                FieldKind::Age,
+            )),
             line("m05.looks", "How old the child looks"),
             choice("m05.age-doubt", "Is there doubt about the age?", YES_NO),
             choice("m05.uk-child", "British, or settled in the UK?", YES_NO),
@@ -141,18 +149,26 @@ pub const SECTIONS: &[Section] = &[
     Section {
         id: "m09",
         title: "Why you are concerned",
-        hint: "What you saw, and the child’s words",
+        hint: "What you saw, and the signs",
         group: EVENTS,
         fields: &[
             main(hint(
                 text("m09.why", "What you saw or heard, and when"),
                 "Keep what you saw apart from what you think.",
             )),
-            of(
-                hint(text("m09.words", "The child’s exact words"), "Write them as they were said. Do not tidy them."),
-                FieldKind::Words,
-            ),
-            text("m09.asked", "What had just been asked"),
+            hint(text("m09.left", "Things left in place as evidence"), "What it is, and where it lies."),
+        ],
+    },
+    Section {
+        id: SAID,
+        title: "What the child said",
+        hint: "In their own words",
+        group: EVENTS,
+        fields: &[
+            main(of(text(SAID_WORDS, "Add their words"), FieldKind::Words)),
+            choice(SAID_WAY, "How did they say it?", WAYS),
+            hint(line(SAID_INTERPRETER, "Which interpreter"), "If there was one: number and agency."),
+            hint(line(SAID_ASKED, "What had you just asked?"), "Leave it empty if they spoke first."),
         ],
     },
     Section {
@@ -168,13 +184,26 @@ pub const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        id: JOURNEY,
+        title: "The journey",
+        hint: "Only what is known already",
+        group: EVENTS,
+        fields: &[
+            main(hint(
+                text("journey.route", "Route, places and times"),
+                "From what the child says and papers show. Do not ask for it in the first hour.",
+            )),
+            text("journey.by", "Who planned it, paid for it or came along"),
+        ],
+    },
+    Section {
         id: "m10",
         title: "Phone",
         hint: "Number, last calls, threats",
         group: EVENTS,
         fields: &[
             main(of(hint(line("m10.number", "The child’s number"), "A part of a number can help."), FieldKind::Phone)),
-            hint(line("m10.imei", "IMEI"), "Dial *#06# to show it."),
+            of(hint(line("m10.imei", "IMEI"), "Dial *#06# to show it."), FieldKind::Imei),
             text("m10.calls", "Last calls and messages, as the child shows you"),
             text("m10.threats", "Threats"),
         ],
@@ -253,9 +282,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_sixteen_sections_are_there_once_and_each_field_belongs_to_its_section() {
+    fn all_sixteen_sections_the_journey_and_the_childs_words_are_there_once_and_each_field_belongs_to_its_section() {
         let ids: BTreeSet<_> = SECTIONS.iter().map(|section| section.id).collect();
         let wanted: Vec<String> = (1..=16).map(|n| format!("m{n:02}")).collect();
+        let wanted: Vec<String> = [JOURNEY.to_owned()].into_iter().chain(wanted).chain([SAID.to_owned()]).collect();
         assert_eq!(ids.into_iter().collect::<Vec<_>>(), wanted);
         let mut seen = BTreeSet::new();
         for section in SECTIONS {

@@ -10,6 +10,15 @@ pub enum Misshapen {
     /// Not a time of day.
     #[error("Write the time like 14:06, or keep it as it is.")]
     Time,
+    /// A date that no calendar has.
+    #[error("There is no such date. Check it, or keep it as it is.")]
+    Date,
+    /// Not as many digits as an IMEI has.
+    #[error("An IMEI has 15 digits. Check it, or keep it as it is.")]
+    ImeiLength,
+    /// The last digit does not fit the others: one was misread.
+    #[error("One digit of this IMEI is wrong. Read it again, or keep it as it is.")]
+    ImeiDigit,
 }
 
 /// Looks at the shape of a value.
@@ -24,6 +33,9 @@ pub fn shape(field: &Field, value: &str) -> Result<(), Misshapen> {
     match field.kind {
         FieldKind::Phone => phone(value),
         FieldKind::Time => time(value),
+        FieldKind::Age => age(value),
+        // A telephone with two cards has two.
+        FieldKind::Imei => value.split([',', ';', '\n']).try_for_each(imei),
         FieldKind::Line | FieldKind::Text | FieldKind::Words | FieldKind::Choice(_) => Ok(()),
     }
 }
@@ -51,6 +63,44 @@ fn time(value: &str) -> Result<(), Misshapen> {
     if part(hours, 24) && minutes.len() == 2 && part(minutes, 60) { Ok(()) } else { Err(Misshapen::Time) }
 }
 
+/// An age is anything; what is written as day, month and year has to be a day.
+fn age(value: &str) -> Result<(), Misshapen> {
+    let parts: Vec<&str> = value.split(['/', '.', '-']).map(str::trim).collect();
+    let number = |part: &str| part.chars().all(|c| c.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
+    let [day, month, year] = parts.as_slice() else { return Ok(()) };
+    // Written the other way round, as passports of some countries have it.
+    let (day, year) = if day.len() == 4 { (year, day) } else { (day, year) };
+    let (Some(day), Some(month), Some(of)) = (number(day), number(month), number(year)) else { return Ok(()) };
+    let leap = year.len() < 4 || (of % 4 == 0 && (of % 100 != 0 || of % 400 == 0));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    let (years, this) = (year.len(), (1..=days).contains(&day));
+    if this && (years == 2 || (years == 4 && of >= 1900)) { Ok(()) } else { Err(Misshapen::Date) }
+}
+
+/// Fifteen digits whose last is the Luhn check digit of the others (3GPP TS 23.003, annex B). Sixteen digits are an IMEI
+/// with the version of its software, and have none.
+fn imei(value: &str) -> Result<(), Misshapen> {
+    let digits: Option<Vec<u32>> =
+        value.chars().filter(|c| !matches!(c, ' ' | '-' | '/' | '.')).map(|c| c.to_digit(10)).collect();
+    match digits.as_deref() {
+        Some([]) => Ok(()),
+        Some(digits) if digits.len() == 15 => {
+            let doubled = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
+            let weigh = |(place, digit): (usize, &u32)| if place % 2 == 1 { doubled(*digit) } else { *digit };
+            let sum: u32 = digits.iter().enumerate().map(weigh).sum();
+            if sum.is_multiple_of(10) { Ok(()) } else { Err(Misshapen::ImeiDigit) }
+        }
+        Some(digits) if digits.len() == 16 => Ok(()),
+        _ => Err(Misshapen::ImeiLength),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::field;
@@ -75,6 +125,47 @@ mod tests {
         }
         for bad in ["24:00", "14:60", "1406", "two", "14:6"] {
             assert_eq!(shape(time, bad), Err(Misshapen::Time), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_imei_is_checked_by_its_last_digit_and_any_single_wrong_digit_is_noticed() {
+        let imei = field("m10.imei").expect("in the record");
+        let good = "490154203237518";
+        for right in ["", good, "49-015420-323751-8", "490154203237518, 356938035643809", "4901542032375181"] {
+            assert_eq!(shape(imei, right), Ok(()), "{right}");
+        }
+        for place in 0..15 {
+            for digit in '0'..='9' {
+                let mut changed: Vec<char> = good.chars().collect();
+                changed[place] = digit;
+                let changed: String = changed.into_iter().collect();
+                let wanted = if changed == good { Ok(()) } else { Err(Misshapen::ImeiDigit) };
+                assert_eq!(shape(imei, &changed), wanted, "{changed}");
+            }
+        }
+        for bad in ["49015420323751", "49015420323751O", "*#06#", "49015420323751812"] {
+            assert_eq!(shape(imei, bad), Err(Misshapen::ImeiLength), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_age_is_as_said_and_only_a_date_that_cannot_be_is_pointed_at() {
+        let age = field("m05.age").expect("in the record");
+        for fine in [
+            "15",
+            "Says 15. Looks 13 to 15.",
+            "29/02/2012",
+            "31.12.2010",
+            "2010-12-31",
+            "1/5/11",
+            "3-4 years",
+            "spring 2011",
+        ] {
+            assert_eq!(shape(age, fine), Ok(()), "{fine}");
+        }
+        for cannot in ["31/02/2010", "29/02/2011", "12/13/2010", "00/01/2010", "31/4/2012", "1/1/210", "2010-02-30"] {
+            assert_eq!(shape(age, cannot), Err(Misshapen::Date), "{cannot}");
         }
     }
 }

@@ -1,9 +1,10 @@
-//! A case and what follows from it: the clock, the log, how long it is kept, the record, the signs, and what is sent.
+//! A case and what follows from it: the clock, the log, how long it is kept, the record, the child's words, the signs, and what is sent.
 mod clock;
 mod keep;
 mod kit;
 mod log;
 mod record;
 mod referral;
+mod said;
 mod signs;
 mod undo;

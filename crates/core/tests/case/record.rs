@@ -1,8 +1,8 @@
 //! How far the record is, and what Settings writes for the person.
 use gh_core::case::Kind;
 use gh_core::record::{
-    CALL_BACK, PLACE_NOW, Profile, SECTIONS, SectionState, child_as_said, missing_to_send, section, section_state,
-    value,
+    CALL_BACK, PLACE_NOW, Profile, SAID, SECTIONS, SectionState, child_as_said, missing_to_send, section,
+    section_state, value,
 };
 
 use super::kit::Case;
@@ -41,7 +41,8 @@ fn an_empty_record_needs_two_facts_and_nothing_else_is_begun() {
 
 #[test]
 fn every_section_is_complete_with_its_main_fields_and_only_started_without_one() {
-    for section in SECTIONS {
+    // The child's words are complete as entries, not as a field.
+    for section in SECTIONS.iter().filter(|section| section.id != SAID) {
         let mut case = Case::hour();
         case.fact(PLACE_NOW, "Back office");
         case.fact(CALL_BACK, "01632 960 150");

@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 
 use gh_core::case::{Kind, Log};
 use gh_core::guide::{Pack, Role};
-use gh_core::record::{Profile, SECTIONS};
-use gh_core::referral::{fitting, submission, submission_id};
+use gh_core::record::{CallPart, HOW_KNOWN, Profile, SAID, SECTIONS, from_field, how_field};
+use gh_core::referral::{case_file, fitting, submission, submission_id};
+use gh_wire::chain::first_break;
 use gh_wire::digest::Digest;
 use gh_wire::submission::{LEFT_OUT, Occasion, Submission};
 
@@ -56,14 +57,44 @@ fn every_word_of_the_record_is_sent_once_under_its_own_label() {
     }
     let sent = sent(&case, &Profile::default());
     let facts: Vec<_> = sent.sections.iter().flat_map(|section| &section.facts).collect();
-    let fields: Vec<_> = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| !field.place).collect();
+    let sections = SECTIONS.iter().filter(|section| section.id != SAID);
+    let fields: Vec<_> = sections.flat_map(|section| section.fields).filter(|field| !field.place).collect();
     assert_eq!(facts.len(), fields.len());
     for (fact, field) in facts.into_iter().zip(fields) {
         assert_eq!((fact.id.as_str(), fact.label.as_str()), (field.id, field.label));
         assert_eq!(fact.value, format!("words of {} العربية", field.id));
-        assert_eq!(fact.childs_words, field.id == "m09.words");
+        assert!(!fact.childs_words, "they are entries");
     }
     assert_eq!(Submission::parse(&sent.to_json()), Ok(sent));
+}
+
+#[test]
+fn each_fact_says_how_it_is_known_who_wrote_it_and_when() {
+    let mut case = Case::hour();
+    case.later(60_000).fact("m05.age", "15");
+    case.fact(&how_field("m05.age"), HOW_KNOWN[1]);
+    case.fact(&from_field("m05.age"), "Through the interpreter");
+    case.fact("m04.name", "Minh");
+    let sent = sent(&case, &Profile::default());
+    let facts: Vec<_> = sent.sections.iter().flat_map(|section| &section.facts).collect();
+    let known: Vec<_> = facts.iter().map(|f| (f.value.as_str(), f.known.as_str(), f.known_from.as_str())).collect();
+    assert_eq!(known, [("Minh", "", ""), ("15", "The child said it", "Through the interpreter")]);
+    assert!(facts.iter().all(|fact| fact.at_ms == MET_MS + 60_000 && fact.noted_by == "PC 4471"));
+}
+
+#[test]
+fn calls_go_with_what_was_written_about_each() {
+    let mut case = Case::hour();
+    let rang = |to: &str| Kind::Rang { to: to.into(), number: "01632 960 101".into(), step: None };
+    let first = case.note(rang("Police"));
+    let second = case.note(rang("Police"));
+    case.note(Kind::GotThrough { call: second, answered: true });
+    case.fact(&CallPart::Reference.field(second), "Log 412");
+    let taken_back = case.note(rang("By mistake"));
+    case.note(Kind::Undone { event: taken_back });
+    let calls = sent(&case, &Profile::default()).calls;
+    let told: Vec<_> = calls.iter().map(|call| (call.id, call.answered, call.reference.as_str())).collect();
+    assert_eq!(told, [(first, None, ""), (second, Some(true), "Log 412")]);
 }
 
 #[test]
@@ -105,6 +136,22 @@ fn the_log_that_is_sent_can_be_checked() {
     assert_eq!((sent.occasion, sent.met_at_ms), (Occasion::Hour, Some(MET_MS)));
     let read = Log::read(case.log.case(), sent.log.into_iter().map(String::into_bytes)).expect("one chain");
     assert_eq!(read, case.log);
+}
+
+#[test]
+fn a_saved_case_holds_every_entry_but_the_place_and_can_be_checked() {
+    let mut case = Case::hour();
+    case.fact("m01.now", "CANARY house");
+    case.fact("m04.name", "Minh");
+    case.fact("m15.tonight", "CANARY home");
+    let mut file = case_file(&case.log);
+    assert_eq!((file.case_id, file.log.len(), first_break(&file.log)), (id(7), 4, None));
+    let text = String::from_utf8(file.to_json()).expect("JSON is text");
+    assert!(text.contains("Minh") && !text.contains("CANARY"), "{text}");
+    file.log[2] = file.log[2].replace("Minh", "Linh");
+    assert_eq!(first_break(&file.log), None, "only what is left out names the one before it");
+    file.log.remove(1);
+    assert_eq!(first_break(&file.log), Some(1));
 }
 
 #[test]

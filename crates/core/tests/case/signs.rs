@@ -1,8 +1,8 @@
 //! Signs: noted by one tap, cleared by another, sent with who, when and how.
 use gh_core::case::{Degree, Kind};
-use gh_core::record::Profile;
+use gh_core::record::{HOW_KNOWN, Profile};
 use gh_core::referral;
-use gh_core::signs::{Detail, HOW_KNOWN};
+use gh_core::signs::Detail;
 use gh_wire::id::Id;
 
 use super::kit::Case;

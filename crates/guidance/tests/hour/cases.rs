@@ -1,7 +1,7 @@
 //! Three hours as they happen, from the situations of the first-hour guidance. No person in them is real.
 use gh_core::case::StepAnswer;
 use gh_core::guide::{CantReason, Nation, Role};
-use gh_core::record::{Profile, missing_to_send};
+use gh_core::record::{Profile, SAID_WORDS, missing_to_send};
 use gh_core::referral::{submission, submission_id};
 use gh_wire::submission::{Answer, Submission};
 
@@ -46,12 +46,12 @@ fn police_find_a_boy_tending_plants_in_a_raided_house() {
     hour.fact("m01.now", "Number 4, the front room");
     hour.fact("m04.name", "Minh");
     hour.fact("m05.age", "“Sixteen”");
-    hour.fact("m09.words", "Tôi không được ra ngoài.");
+    hour.fact(SAID_WORDS, "Tôi không được ra ngoài.");
     hour.fact("m15.tonight", "Foster carers");
     let sent = send(&hour);
     assert_eq!((sent.from.role.as_str(), sent.child_as_said.as_str()), (Role::Police.word(), "Minh, “Sixteen”"));
     assert_eq!(sent.place_now.as_deref(), Some("Number 4, the front room\nTonight: Foster carers"));
-    assert_eq!(words(&sent, "m09"), ["Tôi không được ra ngoài."]);
+    assert_eq!(sent.said.iter().map(|said| said.words.as_str()).collect::<Vec<_>>(), ["Tôi không được ra ngoài."]);
     assert_eq!(words(&sent, "m13"), ["Yes"]);
     let keys: Vec<&str> = sent.steps.iter().map(|step| step.key.as_str()).collect();
     assert_eq!(keys[..5], ["A01", "P2", "P3", "P7", "P7"]);

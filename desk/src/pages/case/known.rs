@@ -1,27 +1,55 @@
 //! What is known: the child's words first, then every section with its labels.
-use gh_wire::submission::{Fact, PLACE_SECTION, Section, Sign, Submission};
+use gh_wire::submission::{Fact, PLACE_SECTION, SAID_SECTION, Said, Section, Sign, Submission};
 use maud::{Markup, html};
 
 use super::{Case, Place, phone_clock};
 
-/// The child's own words, in the voice type.
+/// The child's own words, in the voice type: each entry with when, how, and what had been asked. A record of an earlier
+/// form has them among its facts.
 pub(super) fn said(submission: &Submission) -> Markup {
-    let quotes: Vec<&Fact> =
+    let facts: Vec<&Fact> =
         submission.sections.iter().flat_map(|section| &section.facts).filter(|fact| fact.childs_words).collect();
     html! {
         section class="flow" {
             h2 { "What the child said" }
-            @if quotes.is_empty() {
+            @if facts.is_empty() && submission.said.is_empty() {
                 p class="quiet" { "No words of the child are noted. Do not ask again: ring the person who sent this." }
             } @else {
                 ul class="flow" {
-                    @for fact in quotes {
+                    @for said in &submission.said { (quote(said, submission)) }
+                    @for fact in facts {
                         li class="quote" {
                             p class="voice" dir="auto" { (lines(&fact.value)) }
                             span class="quiet" { time { (phone_clock(fact.at_ms, submission)) } ", " bdi { (fact.label) } }
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn quote(said: &Said, submission: &Submission) -> Markup {
+    html! {
+        li class="quote" {
+            p class="voice" dir="auto" { (lines(&said.words)) }
+            span class="quiet" {
+                time { (phone_clock(said.at_ms, submission)) }
+                @if !said.way.is_empty() { ", " bdi { (said.way) } }
+                @if !said.interpreter.is_empty() { ", " bdi { (said.interpreter) } }
+                @if !said.noted_by.is_empty() { ", written down by " bdi { (said.noted_by) } }
+                "."
+            }
+            @if said.asked.is_empty() {
+                span class="quiet" { "No question before it is noted." }
+            } @else {
+                span class="quiet" dir="auto" { "Asked before it: " bdi { (said.asked) } }
+            }
+            @if let Some(first) = &said.first_words {
+                span class="quiet" dir="auto" { "First written as: " bdi { (lines(first)) } }
+            }
+            @if let Some(changed) = said.changed_ms {
+                span class="quiet" { "Changed " time { (phone_clock(changed, submission)) } "." }
             }
         }
     }
@@ -65,17 +93,47 @@ fn noticed(sign: &Sign, submission: &Submission) -> Markup {
     }
 }
 
+/// The calls that were made from the phone.
+pub(super) fn calls(submission: &Submission) -> Markup {
+    html! {
+        @if !submission.calls.is_empty() {
+            section class="flow" {
+                h2 class="head" { "Calls" }
+                ul class="how" {
+                    @for call in &submission.calls {
+                        li {
+                            time { (phone_clock(call.at_ms, submission)) } " " b { bdi { (call.to) } } ", " bdi { (call.number) } ". "
+                            @match call.answered { Some(true) => "Somebody answered.", Some(false) => "No answer.", None => "Not said whether anybody answered." }
+                            @for (label, words) in [("Who answered: ", &call.person), ("Reference: ", &call.reference), ("Agreed: ", &call.agreed)] {
+                                @if !words.is_empty() { br; span class="quiet" { (label) } bdi { (lines(words)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// All sections as the person saw them, gaps included. The place has its own question.
 pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
     html! {
         div class="pair" {
             (place(case, submission))
-            @for section in &submission.sections { (one(section, submission.place_now.is_some())) }
+            @for section in submission.sections.iter().filter(|section| tells(section, submission)) {
+                (one(section, submission))
+            }
         }
     }
 }
 
-fn one(section: &Section, place_kept_apart: bool) -> Markup {
+/// A section that has nothing but what stands in the child's words above is not shown again.
+fn tells(section: &Section, submission: &Submission) -> bool {
+    section.id != SAID_SECTION || submission.said.is_empty() || section.not_known_because.is_some()
+}
+
+fn one(section: &Section, submission: &Submission) -> Markup {
+    let place_kept_apart = submission.place_now.is_some();
     let facts: Vec<&Fact> = section.facts.iter().filter(|fact| !fact.childs_words).collect();
     html! {
         section class="flow" {
@@ -85,7 +143,9 @@ fn one(section: &Section, place_kept_apart: bool) -> Markup {
             }
             @if !facts.is_empty() {
                 dl class="kv" {
-                    @for fact in facts { div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) } } }
+                    @for fact in facts {
+                        div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) (known(fact, submission)) } }
+                    }
                 }
             } @else if section.facts.is_empty() && section.not_known_because.is_none() && !(section.id == PLACE_SECTION && place_kept_apart) {
                 p class="quiet" { "Not given" }
@@ -95,6 +155,19 @@ fn one(section: &Section, place_kept_apart: bool) -> Markup {
             @if let Some(because) = &section.not_known_because {
                 p dir="auto" { b { "Not known, because: " } (lines(because)) }
             }
+        }
+    }
+}
+
+/// How a fact is known, who wrote it where that is not who sent it, and when.
+fn known(fact: &Fact, submission: &Submission) -> Markup {
+    html! {
+        span class="quiet" {
+            br;
+            @if !fact.known.is_empty() { bdi { (fact.known) } ". " }
+            @if !fact.known_from.is_empty() { bdi { (fact.known_from) } ". " }
+            time { (phone_clock(fact.at_ms, submission)) }
+            @if !fact.noted_by.is_empty() && fact.noted_by != submission.from.name { ", " bdi { (fact.noted_by) } }
         }
     }
 }

@@ -84,6 +84,17 @@ impl Phone {
     /// # Errors
     /// If it goes on.
     pub async fn finishes_the_hour(&self) -> Result<()> {
+        self.ends_the_hour().await?;
+        self.open_app().await?;
+        self.finds("I am with a child now").await?;
+        Ok(())
+    }
+
+    /// As [`Self::finishes_the_hour`], and stays on the page that says so.
+    ///
+    /// # Errors
+    /// If it goes on.
+    pub async fn ends_the_hour(&self) -> Result<()> {
         self.tap("Menu").await?;
         self.is_at("Menu").await?;
         self.tap("Finish this hour").await?;
@@ -92,10 +103,7 @@ impl Phone {
             self.write("Why were they not done?", "A social worker took over at the door.").await?;
         }
         self.tap("Finish this hour").await?;
-        self.sees("The record stays on this phone.").await?;
-        self.open_app().await?;
-        self.finds("I am with a child now").await?;
-        Ok(())
+        self.sees("The record stays on this phone.").await
     }
 
     /// Waits until every change is stored: the app says nothing of what is not saved.

@@ -20,7 +20,7 @@ pub const RAID_BOY: &[Entry] = &[
         "What you saw or heard, and when",
         "Locked in from outside. <script>alert('no')</script> <b>Four</b> mattresses & plants in every room.",
     ),
-    Entry::typed("Why you are concerned", "The child’s exact words", "“He has my passport.” Tôi nợ ông ấy tiền."),
+    Entry::typed("What the child said", "Add their words", "“He has my passport.” Tôi nợ ông ấy tiền."),
 ];
 
 /// A girl who came through an airport with a woman whom she calls aunt.

@@ -47,6 +47,10 @@ const ANY_TIME: &[&str] = &[
     "/sent/00000000000000000000000000000000",
 ];
 
+/// Opens what can be opened, and the change of an entry of the child's words.
+const OPEN_ALL: &str = "document.querySelectorAll('details').forEach((details) => { details.open = true; }); \
+    document.querySelector('.quote button')?.click()";
+
 /// What was found on all screens, to be told together.
 #[derive(Default)]
 struct Problems(Vec<String>);
@@ -113,6 +117,12 @@ async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<
     phone.fills(RAID_BOY).await?;
     for path in ["/record", "/record/m02", "/record/m09", "/check"] {
         problems.keep(visit(path, "with long words").await);
+    }
+    for path in ["/record/said", "/record/m05", "/record/m14", "/record"] {
+        phone.open(path).await?;
+        phone.has_mounted().await?;
+        phone.run(OPEN_ALL, &[]).await?;
+        problems.keep(look(phone, "everything open").await.with_context(|| format!("{path}, everything open")));
     }
     phone.open("/record").await?;
     phone.checks_and_sends().await?;

@@ -6,6 +6,7 @@ mod looks;
 mod opening;
 mod pieces;
 mod queue;
+mod said;
 mod served;
 mod signs;
 mod survival;

@@ -24,15 +24,18 @@ async fn killed_in_the_record(world: &mut World) -> Result<()> {
     let done = phone.does_a_step().await?;
     phone.opens_section(WHY).await?;
     phone.writes(SEEN).await?;
+    phone.tap("Continue").await?;
+    phone.is_at("What the child said").await?;
     // These words are on their way when everything ends. Nobody was told that they are saved.
-    phone.write("The child’s exact words", "He said he").await?;
-    phone.die_and_open("/record/m09").await?;
+    phone.write("Add their words", "He said he").await?;
+    phone.die_and_open("/record/said").await?;
 
-    phone.is_at(WHY).await?;
+    phone.is_at("What the child said").await?;
+    let on_the_way = phone.reads("Add their words").await?;
+    ensure!("He said he".starts_with(&on_the_way), "half-saved words became “{on_the_way}”");
+    phone.opens_section(WHY).await?;
     let kept = phone.reads(SEEN.label).await?;
     ensure!(kept == SEEN.words, "saved, and now “{kept}”");
-    let on_the_way = phone.reads("The child’s exact words").await?;
-    ensure!("He said he".starts_with(&on_the_way), "half-saved words became “{on_the_way}”");
     phone.tap("Now").await?;
     phone.finds("Done").await?;
     phone.sees(&done).await?;
@@ -292,6 +295,78 @@ async fn while_the_vault_hangs_the_next_step_comes_and_is_not_called_saved_befor
             phone.finds(&format!("Undo {title}")).await?;
         }
         Ok(())
+    })
+    .await
+}
+
+/// Counts the locks that keep the screen on.
+const LOCKS: &str = "globalThis.awake = new Set(); \
+    const ask = WakeLock.prototype.request; \
+    WakeLock.prototype.request = async function (kind) { \
+        const lock = await ask.call(this, kind); \
+        awake.add(lock); \
+        lock.addEventListener('release', () => awake.delete(lock)); \
+        return lock; \
+    }";
+
+/// In the browser that allows it. A screen that sleeps in the middle of a call to the police has to be unlocked first.
+#[tokio::test]
+async fn the_screen_is_kept_awake_during_the_hour_and_no_longer() -> Result<()> {
+    in_world("awake", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LOCKS })).await?;
+        let held = async |wanted: u64| {
+            until(&format!("{wanted} locks on the screen"), async || {
+                let held: u64 = phone.run("return awake.size", &[]).await?.convert()?;
+                Ok((held == wanted).then_some(()))
+            })
+            .await
+        };
+        phone.open("/").await?;
+        phone.has_mounted().await?;
+        held(0).await?;
+        phone.starts_the_hour().await?;
+        held(1).await?;
+        phone.tap("Record").await?;
+        phone.is_at("Record").await?;
+        held(1).await?;
+        phone.ends_the_hour().await?;
+        held(0).await
+    })
+    .await
+}
+
+/// In each page, from `refuse()` on until `allow()`: the vault takes nothing, as on a phone that is full.
+const REFUSE: &str = r#"{
+  let refusing = false;
+  for (const name of ["add", "put"]) {
+    const real = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...given) {
+      if (refusing) throw new DOMException("full", "QuotaExceededError");
+      return real.apply(this, given);
+    };
+  }
+  globalThis.refuse = () => { refusing = true; };
+  globalThis.allow = () => { refusing = false; };
+}"#;
+
+#[tokio::test]
+async fn what_the_vault_refused_is_saved_by_itself_once_it_takes_it() -> Result<()> {
+    in_world("refusing-vault", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": REFUSE })).await?;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.nothing_is_unsaved().await?;
+        phone.run("refuse()", &[]).await?;
+        let done = phone.does_a_step().await?;
+        phone.sees("Not saved on this phone").await?;
+        phone.finds("Try again").await?;
+        phone.run("allow()", &[]).await?;
+        // Nobody taps Try again.
+        until("it to be saved", async || Ok((!phone.shows("Not saved on this phone").await?).then_some(()))).await?;
+        phone.open("/now").await?;
+        phone.finds(&format!("Undo {done}")).await.map(drop)
     })
     .await
 }

@@ -1,0 +1,49 @@
+//! How a fact is known: the child's words, seen, told, or in a paper.
+use gh_core::case::Kind;
+use gh_core::record::{Field, HOW_KNOWN, from_field, how_field};
+use gh_wire::id::Id;
+use leptos::prelude::*;
+
+use crate::components::{Chips, Draft, Icon, Sort, TypedField, icon};
+use crate::live::{live, memo};
+use crate::session::session;
+
+/// "How do you know?", under a field in which something stands. Closed until it is asked for: the fact comes first.
+#[component]
+pub(super) fn HowKnown(
+    /// The case.
+    case: Id,
+    /// The field.
+    field: &'static Field,
+) -> impl IntoView {
+    let session = session();
+    let said = move |field: String| memo(move || session.case_of(case)?.state.fact(&field).map(str::to_owned));
+    let (value, how, from) = (said(field.id.to_owned()), said(how_field(field.id)), said(from_field(field.id)));
+    let there = memo(move || value.with(Option::is_some));
+    let write = move |field: String, value: String| session.note_in(case, Kind::Fact { field, value });
+    live(move || {
+        there.get().then(|| {
+            let options = HOW_KNOWN.iter().map(|how| ((*how).to_owned(), (*how).to_owned())).collect();
+            let chosen = Signal::derive(move || how.get().into_iter().collect());
+            let pick = Callback::new(move |picked: Vec<String>| {
+                write(how_field(field.id), picked.first().cloned().unwrap_or_default());
+            });
+            let kept = Signal::derive(move || from.get().unwrap_or_default());
+            let draft = Draft::new(kept, Callback::new(move |words| write(from_field(field.id), words)));
+            let id = field.id.replace('.', "-");
+            view! {
+                <details class="more known">
+                    <summary>
+                        <span>
+                            "How do you know?"<span class="vh">" About: "{field.label}</span>
+                            {live(move || how.get().map(|how| view! { <span class="quiet">{how}</span> }))}
+                        </span>
+                        {icon(Icon::Next)}
+                    </summary>
+                    <Chips id=format!("{id}-how") legend=format!("How do you know? About: {}", field.label) options chosen pick/>
+                    <TypedField id=format!("{id}-from") label="Who told you, or which paper" sort=Sort::Line draft/>
+                </details>
+            }
+        })
+    })
+}

@@ -1,0 +1,167 @@
+//! What the child said: the entries, each as it was written down, and the way to change one.
+use gh_core::case::{ChildSaid, Kind, SaidVersion};
+use gh_core::record::{Field, SAID_ASKED, SAID_INTERPRETER, SAID_WAY, SAID_WORDS, interpreter};
+use gh_core::referral::entry;
+use gh_wire::id::Id;
+use leptos::prelude::*;
+
+use crate::components::{Draft, Sort, TypedField};
+use crate::edge::clock;
+use crate::edge::page::focus_soon;
+use crate::live::{live, memo};
+use crate::session::{Session, session};
+
+/// What is being written down: the drafts of the section's fields, by field.
+pub(super) type Typed = [(&'static Field, Draft)];
+
+/// Adds what is typed to the entries, with the time of this very tap, and empties the fields. Nothing happens while no
+/// word is typed.
+pub(super) fn add(session: Session, case: Id, typed: &Typed) {
+    let text =
+        |id: &str| typed.iter().find(|(field, _)| field.id == id).map_or(String::new(), |(_, draft)| draft.text_now());
+    let Some(open) = session.case_of(case) else { return };
+    let way = open.state.fact(SAID_WAY).unwrap_or_default().to_owned();
+    let kind = entry(&open.state, text(SAID_WORDS), way.clone(), text(SAID_INTERPRETER), text(SAID_ASKED));
+    let Some(kind) = kind else { return };
+    // What is typed goes before, so that what empties the fields comes after it.
+    typed.iter().for_each(|(_, draft)| draft.flush());
+    session.note_in(case, kind);
+    let full = typed.iter().filter(|(_, draft)| !draft.text_now().is_empty()).map(|(field, _)| field.id);
+    for field in full.chain((!way.is_empty()).then_some(SAID_WAY)) {
+        session.note_in(case, Kind::Fact { field: field.to_owned(), value: String::new() });
+    }
+    session.say(format!("Added at {}.", clock::now().wall.hh_mm()));
+}
+
+/// The entries, oldest first. None is ever merged with another or tidied.
+#[component]
+pub(super) fn Entries(
+    /// The case.
+    case: Id,
+) -> impl IntoView {
+    let session = session();
+    // Only which entries there are: a change in one must not draw the others anew.
+    let ids = memo(move || {
+        let case = session.case_of(case);
+        case.map_or(Vec::new(), |case| case.state.said.iter().map(|entry| entry.first().event).collect::<Vec<_>>())
+    });
+    let through = memo(move || session.case_of(case).and_then(|case| interpreter(&case.state).map(str::to_owned)));
+    view! {
+        <p>"Write their exact words. Do not tidy them. Do not ask more just to fill a gap."</p>
+        {move || {
+            let entries = ids.get().into_iter().map(|entry| view! { <Entry case entry/> }).collect_view();
+            (!ids.with(Vec::is_empty)).then(|| view! { <ul class="flow">{entries}</ul> })
+        }}
+        {live(move || through.get().map(|through| view! {
+            <p class="quiet">"Interpreter: "<bdi>{through}</bdi>", if you write no other."</p>
+        }))}
+    }
+}
+
+/// One entry: the words, how they came, and Change.
+#[component]
+fn Entry(case: Id, entry: Id) -> impl IntoView {
+    let session = session();
+    let said = memo(move || find(session, case, entry));
+    let field = changing(entry);
+    let kept = field.clone();
+    let written = memo(move || session.case_of(case).and_then(|case| case.state.fact(&kept).map(str::to_owned)));
+    // A change that was begun stands open again after a kill.
+    let open = RwSignal::new(written.get_untracked().is_some());
+    let editor = move || {
+        let field = field.clone();
+        open.get().then(|| view! { <Change case entry field open/> })
+    };
+    let shown = move || said.get().map(|said| quote(entry, &said, open));
+    view! { <li class="quote">{shown}{editor}</li> }
+}
+
+fn find(session: Session, case: Id, entry: Id) -> Option<ChildSaid> {
+    session.case_of(case)?.state.said.iter().find(|said| said.first().event == entry).cloned()
+}
+
+/// The field that holds a change of an entry while it is being typed.
+fn changing(entry: Id) -> String {
+    format!("said.change.{entry}")
+}
+
+fn quote(entry: Id, said: &ChildSaid, open: RwSignal<bool>) -> impl IntoView + use<> {
+    let (first, now) = (said.first(), said.now());
+    let at = first.at.hh_mm();
+    let before = (now.words != first.words).then(|| first.words.clone());
+    let change = move |_| {
+        open.set(true);
+        focus_soon(input_id(entry));
+    };
+    view! {
+        <p class="voice" dir="auto">"“"{now.words.clone()}"”"</p>
+        {before.map(|words| view! { <p class="quiet">"First written as: "<bdi>{words}</bdi></p> })}
+        <div class="split">
+            <span class="quiet"><time>{at.clone()}</time>{how(now)}</span>
+            {live(move || {
+                let at = at.clone();
+                (!open.get()).then(|| view! {
+                    <button class="linkish" type="button" on:click=change>
+                        "Change"<span class="vh">" the words at "{at}</span>
+                    </button>
+                })
+            })}
+        </div>
+    }
+}
+
+/// How the words came, after their time.
+fn how(said: &SaidVersion) -> impl IntoView + use<> {
+    let part = |before: &'static str, words: &str| {
+        let words = words.to_owned();
+        (!words.is_empty()).then(|| view! { {before}<bdi>{words}</bdi> })
+    };
+    view! { {part(", ", &said.way)}{part(", ", &said.interpreter)}{part(". Asked: ", &said.asked)} }
+}
+
+fn input_id(entry: Id) -> String {
+    format!("change-{entry}")
+}
+
+/// The words in a field. What is typed is kept as it is typed; it counts once it is saved as the change.
+#[component]
+fn Change(case: Id, entry: Id, field: String, open: RwSignal<bool>) -> impl IntoView {
+    let session = session();
+    let stored = StoredValue::new(field);
+    let write = move |value: String| {
+        session.note_in(case, Kind::Fact { field: stored.get_value(), value });
+    };
+    let kept = Signal::derive(move || {
+        let typed = session.case_of(case).and_then(|case| case.state.fact(&stored.get_value()).map(str::to_owned));
+        typed.or_else(|| find(session, case, entry).map(|said| said.now().words.clone())).unwrap_or_default()
+    });
+    let draft = Draft::new(kept, Callback::new(write));
+    let close = move || {
+        let stands = find(session, case, entry).is_some_and(|said| said.now().words == draft.text_now());
+        let typed = session.case_of(case).is_some_and(|case| case.state.fact(&stored.get_value()).is_some());
+        // What is typed goes before, so that what empties the field comes after it.
+        draft.flush();
+        if typed || !stands {
+            write(String::new());
+        }
+        open.set(false);
+        focus_soon("title");
+    };
+    let save = move |_| {
+        let words = draft.text_now();
+        let Some(now) = find(session, case, entry).map(|said| said.now().clone()) else { return };
+        close();
+        if !words.trim().is_empty() && words != now.words {
+            let SaidVersion { way, interpreter, asked, .. } = now;
+            session.note_in(case, Kind::Said { of: Some(entry), words, way, interpreter, asked });
+            session.say("Changed. The first version is kept.");
+        }
+    };
+    view! {
+        <TypedField id=input_id(entry) label="Change their words" hint="The first version is kept." sort=Sort::Words draft/>
+        <div class="btns">
+            <button class="btn" type="button" on:click=save>"Save the change"</button>
+            <button class="linkish" type="button" on:click=move |_| close()>"Leave it as it was"</button>
+        </div>
+    }
+}
