@@ -87,6 +87,9 @@ pub struct Session {
     pub offline: RwSignal<Offline>,
     /// Something is on its way into the vault: nothing that was tapped just now may be called saved yet.
     pub busy: RwSignal<bool>,
+    /// The vault refused what it was given last. It is asked again by itself, and until it takes it, the screens go on
+    /// saying that it has not.
+    pub refused: RwSignal<bool>,
     /// The last thing a screen reader should say, politely.
     pub said: RwSignal<String>,
     /// An early tap of more than two hours ago, which the person is asked about.
@@ -158,6 +161,7 @@ impl Session {
             kept: RwSignal::new(Kept::Unknown),
             offline: RwSignal::new(Offline::Unknown),
             busy: RwSignal::new(false),
+            refused: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             old_tap: RwSignal::new(None),
             asked_to_send: RwSignal::new(None),
@@ -347,6 +351,7 @@ impl Session {
                 self.note_in(case.state.id, Kind::ClockChanged { elapsed_ms: reading.elapsed_ms });
             }
         }
+        self.save_what_was_refused();
     }
 
     pub(crate) fn shared(self) -> Rc<Shared> {

@@ -32,7 +32,8 @@ pub fn Slot() -> impl IntoView {
         let state = &case.state;
         let now = session.now.get().wall.ms;
         // What is on its way is not lost yet; and it is called saved nowhere.
-        if case.unsaved() && (session.storage.get() == Storage::Closed || !session.busy.get()) {
+        let given_up = session.storage.get() == Storage::Closed || session.refused.get() || !session.busy.get();
+        if case.unsaved() && given_up {
             return Some(Entry::NotSaved);
         }
         let mine = |item: &&Item| state.sent.iter().any(|sent| sent.submission == item.id);
