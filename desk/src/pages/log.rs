@@ -115,6 +115,10 @@ fn fact(field: &str, value: &str, submission: &Submission) -> String {
     if let Some(fact) = find(field) {
         return format!("{}: {said}", fact.label);
     }
+    if field.starts_with("said.") {
+        // What came of it is an entry of its own, or stands among the child's words.
+        return "The child’s words were being written".into();
+    }
     // What was written about another field, or about a sign that is noted: `m05.age.how`, `EXP-14.by`.
     let about = field.rsplit_once('.').and_then(|(of, part)| {
         let label = match part {
@@ -177,6 +181,7 @@ mod tests {
         let known = |field: &str| serde_json::json!({"kind": {"fact": {"field": field, "value": "PC 1"}}});
         assert_eq!(words(&known("EXP-14.by"), &submission), "Owes money, who noticed it: PC 1");
         assert_eq!(words(&known("EXP-15.by"), &submission), "A field was written", "of a sign that is not noted");
+        assert_eq!(words(&known("said.words"), &submission), "The child’s words were being written");
         let name = serde_json::json!({"kind": {"fact": {"field": "m04.name", "value": "Minh"}}});
         assert_eq!(words(&name, &submission), "Name: Minh");
     }
