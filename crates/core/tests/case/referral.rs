@@ -83,6 +83,20 @@ fn each_fact_says_how_it_is_known_who_wrote_it_and_when() {
 }
 
 #[test]
+fn how_a_fact_was_known_does_not_stand_beside_the_next_one() {
+    let mut case = Case::hour();
+    case.fact("m05.age", "15");
+    case.fact(&how_field("m05.age"), HOW_KNOWN[1]);
+    case.fact(&from_field("m05.age"), "Through the interpreter");
+    case.fact("m05.age", "");
+    case.fact("m05.age", "16");
+    let sent = sent(&case, &Profile::default());
+    let facts: Vec<_> = sent.sections.iter().flat_map(|section| &section.facts).collect();
+    let known: Vec<_> = facts.iter().map(|f| (f.value.as_str(), f.known.as_str(), f.known_from.as_str())).collect();
+    assert_eq!(known, [("16", "", "")]);
+}
+
+#[test]
 fn calls_go_with_what_was_written_about_each() {
     let mut case = Case::hour();
     let rang = |to: &str| Kind::Rang { to: to.into(), number: "01632 960 101".into(), step: None };
