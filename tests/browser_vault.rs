@@ -12,7 +12,7 @@ use fixture::{
     together,
 };
 use golden_hour::edge::timer;
-use golden_hour::edge::vault::{Batch, Head, LIMITS, Limits, Vault, VaultError};
+use golden_hour::edge::vault::{Batch, Head, LIMITS, Limits, VERSION, Vault, VaultError};
 use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -177,7 +177,7 @@ async fn a_transaction_that_the_browser_aborts_once_is_stored_once() {
 #[wasm_bindgen_test]
 async fn a_change_whose_completion_was_not_heard_is_found_and_not_stored_twice() {
     let (name, case, other, submission) = (fresh_name(), id(), id(), id());
-    let vault = Vault::open_named(&name, Limits { transaction_ms: 300, ..LIMITS }).await.expect("the vault opens");
+    let vault = open(&name).await;
     let mut batch = together([adding(case, None, &["sent"]), adding(other, None, &["received"])]);
     batch.outbox_put = queueing(submission).outbox_put;
     fixture::lose_one_complete();
@@ -270,13 +270,37 @@ async fn a_database_held_by_a_tab_that_closes_for_nobody_is_an_error_and_no_hang
 }
 
 #[wasm_bindgen_test]
+async fn a_first_opening_that_was_given_up_leaves_a_database_that_can_be_used() {
+    let name = fresh_name();
+    drop(open(&name).await);
+    close_all();
+    let held = fixture::hold_and_delete(&name).await.expect("another tab holds it");
+    // It waits behind the deletion, so the database that it makes comes when nobody waits for it any more.
+    let answer = Vault::open_named(&name, Limits { open_ms: 200, ..LIMITS }).await;
+    assert_eq!(answer.map(|_| ()), Err(VaultError::Blocked));
+    fixture::let_go(&held);
+    let (vault, case) = (open(&name).await, id());
+    stored(&vault, &adding(case, None, &["met"])).await;
+    assert_eq!(texts(&vault, case).await, ["met"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_was_left_with_no_stores_gets_them() {
+    let (name, case) = (fresh_name(), id());
+    fixture::upgrade(&name, 1).await.expect("a database with nothing in it is made");
+    let vault = open(&name).await;
+    stored(&vault, &adding(case, None, &["met"])).await;
+    assert_eq!(texts(&vault, case).await, ["met"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_database_of_a_newer_app_is_left_alone() {
     let name = fresh_name();
     let vault = open(&name).await;
     let case = id();
     stored(&vault, &adding(case, None, &["met"])).await;
     // The open handle gives way, so that the newer version is not kept waiting.
-    fixture::upgrade(&name, 2).await.expect("the newer version opens");
+    fixture::upgrade(&name, VERSION + 1).await.expect("the newer version opens");
     assert_eq!(vault.commit(&adding(id(), None, &["met"])).await, Err(VaultError::NewerApp));
     assert_eq!(Vault::open_named(&name, LIMITS).await.map(|_| ()), Err(VaultError::NewerApp));
     assert_eq!(rows(&name, "events").await, 1.0);

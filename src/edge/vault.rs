@@ -32,6 +32,10 @@ pub use self::error::VaultError;
 /// The database's name.
 pub const NAME: &str = "golden-hour-vault";
 
+/// The database's version. A later one adds stores and never drops any. Version 2 has the stores of 1: a first opening that
+/// was given up could leave a database of version 1 without them.
+pub const VERSION: u32 = 2;
+
 /// The channel on which tabs tell each other that something changed, and nothing about what.
 const CHANNEL: &str = "gh-vault";
 

@@ -164,7 +164,11 @@ export async function hold_and_delete(name) {
   return database;
 }
 
-// What a later version of the app leaves behind.
+export function let_go(held) {
+  held.close();
+}
+
+// What another version of the app leaves behind.
 export async function upgrade(name, version) {
   (await answer(open.call(indexedDB, name, version))).close();
 }

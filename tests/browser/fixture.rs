@@ -32,6 +32,7 @@ extern "C" {
     pub async fn remove(name: &str, store: &str, key: JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(catch)]
     pub async fn hold_and_delete(name: &str) -> Result<JsValue, JsValue>;
+    pub fn let_go(held: &JsValue);
     #[wasm_bindgen(catch)]
     pub async fn upgrade(name: &str, version: u32) -> Result<(), JsValue>;
 }

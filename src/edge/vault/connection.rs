@@ -7,14 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
 use super::transaction::{Mode, run};
-use super::{Limits, VaultError, seal};
+use super::{Limits, VERSION, VaultError, seal};
 use crate::edge::js;
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
 use crate::edge::timer::Timer;
-
-/// The database's version. A later one adds stores and never drops any.
-const VERSION: u32 = 1;
 
 /// The name of the one key in its store.
 const KEY: &str = "rows";
@@ -108,14 +105,18 @@ async fn open_database(name: &str, limits: Limits) -> Result<IdbDatabase, VaultE
     match answer.await {
         Ok(()) => request.result()?.dyn_into().map_err(|_| VaultError::Unavailable),
         Err(error) => {
-            close_when_it_comes(&request);
+            finish_when_it_comes(&request);
             Err(error)
         }
     }
 }
 
-/// A request that was given up may still succeed; its connection would then block every later version.
-fn close_when_it_comes(request: &IdbOpenDbRequest) {
+/// A request that was given up may still succeed. Its database must not be left without its stores, which no later opening
+/// of this version would add; and its connection would block every later version.
+fn finish_when_it_comes(request: &IdbOpenDbRequest) {
+    let upgrading = request.clone();
+    let make = Closure::once_into_js(move || make_stores(&upgrading));
+    request.set_onupgradeneeded(Some(make.unchecked_ref()));
     let coming = request.clone();
     let close = Closure::once_into_js(move || {
         if let Some(database) = coming.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
