@@ -104,6 +104,14 @@ impl Draft {
         }
     }
 
+    /// Empties the field at once, as a person does who deletes what stands in it.
+    pub fn empty(self) {
+        self.flush();
+        self.text.set(String::new());
+        self.shown.set(String::new());
+        self.flush();
+    }
+
     /// Hands over what has not been handed over yet.
     pub fn flush(self) {
         // The page may be going already: then this is the last time that the words can be read.

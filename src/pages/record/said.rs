@@ -26,9 +26,10 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed) {
     // What is typed goes before, so that what empties the fields comes after it.
     typed.iter().for_each(|(_, draft)| draft.flush());
     session.note_in(case, kind);
-    let full = typed.iter().filter(|(_, draft)| !draft.text_now().is_empty()).map(|(field, _)| field.id);
-    for field in full.chain((!way.is_empty()).then_some(SAID_WAY)) {
-        session.note_in(case, Kind::Fact { field: field.to_owned(), value: String::new() });
+    // At once, so that a second tap finds nothing to add.
+    typed.iter().for_each(|(_, draft)| draft.empty());
+    if !way.is_empty() {
+        session.note_in(case, Kind::Fact { field: SAID_WAY.to_owned(), value: String::new() });
     }
     session.say(format!("Added at {}.", clock::now().wall.hh_mm()));
 }
