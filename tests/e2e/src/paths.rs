@@ -39,13 +39,19 @@ pub fn out() -> PathBuf {
     root().join("target/e2e")
 }
 
-/// A new, empty folder for one test.
+/// A new, empty folder for one test. What a test left there that failed is kept beside it until it fails again.
 ///
 /// # Errors
 /// If it cannot be made.
 pub fn fresh(name: &str) -> Result<PathBuf> {
     let folder = out().join(name);
-    if folder.exists() {
+    if folder.join("failed.txt").exists() {
+        let kept = out().join(format!("{name}-failed"));
+        if kept.exists() {
+            std::fs::remove_dir_all(&kept).with_context(|| format!("cannot empty {}", kept.display()))?;
+        }
+        std::fs::rename(&folder, &kept).with_context(|| format!("cannot keep {}", folder.display()))?;
+    } else if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
