@@ -46,6 +46,8 @@ pub struct Later {
     pub kept_edition: fn(String) -> Soon<Option<Guidance>>,
     /// Reads everything that the vault holds.
     pub read_all: fn(Session) -> Soon<()>,
+    /// Tries once more to open a vault that is shut.
+    pub open_again: fn(Session) -> Soon<()>,
     /// Reads one case as the vault has it now.
     pub read_case: fn(Session, Id) -> Soon<Option<Log>>,
     /// Goes on with the hour that another tab has begun from the tap of this case.
@@ -104,6 +106,7 @@ static LATER: Later = Later {
     kept_guidance: || Box::pin(kept::current()),
     kept_edition: |sha256| Box::pin(kept::edition(sha256)),
     read_all: |session| Box::pin(session.read_all()),
+    open_again: |session| Box::pin(session.open_again()),
     read_case: |session, id| Box::pin(session.read_case(id)),
     give_way: |session, case| Box::pin(session.give_way(case)),
 };

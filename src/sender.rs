@@ -22,6 +22,9 @@ use crate::trust;
 use row::Row;
 use write::ToWrite;
 
+/// How long after a try to join the next one comes, in milliseconds.
+const JOIN_AGAIN_MS: u32 = 20_000;
+
 /// The queue of this page: the machine, the frozen rows, the one timer.
 #[derive(Default)]
 struct Queue {
@@ -57,10 +60,7 @@ pub(crate) fn start(session: Session) {
         page::on_online(wake(Wake::Online)),
     ];
     listeners.into_iter().flatten().for_each(Listener::forever);
-    spawn_local(trust::make_device(session));
-    spawn_local(async move {
-        trust::fetch(session).await;
-    });
+    join(session);
     tell(session, Event::Wake(Wake::Start));
 }
 
@@ -152,6 +152,18 @@ fn set_timer(session: Session, at: i64, now: i64) {
 }
 
 /// Waits are spread by this; nothing secret rests on it, so without entropy the wall clock will do.
+/// Gives this phone its id and asks the desk for its keys, again and again until the vault has both: the desk may not have
+/// answered, or the vault not have opened.
+fn join(session: Session) {
+    spawn_local(trust::make_device(session));
+    spawn_local(async move {
+        trust::fetch(session).await;
+        if !trust::is_joined(session) {
+            Timer::after(JOIN_AGAIN_MS, move || join(session)).forever();
+        }
+    });
+}
+
 fn random() -> u64 {
     entropy::bytes::<8>().map_or_else(|_| clock::now().wall.ms.unsigned_abs(), u64::from_le_bytes)
 }

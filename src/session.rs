@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides. A screen says what happened ([`Session::note`]); the worker makes the event, commits it, and
 //! only then changes the signals that the screens follow.
+mod again;
 mod begin;
 mod calls;
 mod guidance;
@@ -33,7 +34,7 @@ pub(crate) use work::Job;
 
 use crate::edge::once::Once;
 use crate::edge::storage::Kept;
-use crate::edge::vault::Vault;
+use crate::edge::vault::{Vault, VaultError};
 use crate::edge::worker::Offline;
 use crate::edge::{clock, prefs};
 use crate::later::Arrival;
@@ -128,6 +129,10 @@ pub struct Shared {
     first_visit: Cell<bool>,
     /// An hour has begun from a tap that came before the app.
     tapped: Cell<bool>,
+    /// The vault is shut for a cause that may pass.
+    may_open: Cell<bool>,
+    /// A vault that would not open is being tried again.
+    opening_again: Cell<bool>,
     /// While what is stored is being read: who waits for it.
     reading: RefCell<Option<Vec<Once<()>>>>,
     /// What was read and is taken over when the first screen stands.
@@ -178,6 +183,8 @@ impl Session {
                 hour_noted: Cell::new(None),
                 started: Cell::new(false),
                 completing: Cell::new(false),
+                may_open: Cell::new(false),
+                opening_again: Cell::new(false),
                 first_visit: Cell::new(false),
                 tapped: Cell::new(false),
                 reading: RefCell::new(None),
@@ -329,11 +336,6 @@ impl Session {
         self.push(Job::Profile(profile));
     }
 
-    /// "Try again" on what is in memory only.
-    pub fn save_again(self, case: Id) {
-        self.push(Job::SaveRest { case, told: true });
-    }
-
     /// Says something politely to a screen reader.
     pub fn say(self, words: impl Into<String>) {
         self.said.set(words.into());
@@ -363,17 +365,23 @@ impl Session {
         self.storage.get_untracked() != Storage::Opening
     }
 
-    /// The vault's door is open, or stays shut: from now on, what happened is saved, or is said not to be.
-    pub(crate) fn settle_vault(self, vault: Option<Vault>) {
-        self.storage.set(if vault.is_some() { Storage::Open } else { Storage::Closed });
-        let is_new = vault.as_ref().is_none_or(Vault::is_new);
-        self.stored.set(if is_new { Stored::Read } else { Stored::Coming });
-        if let Some(vault) = vault {
-            if let Some(listener) = vault.on_changed(move || self.push(Job::Reload)) {
-                listener.forever();
-            }
-            self.shared().vault.replace(Some(vault));
+    /// What happens from now on is saved in it.
+    fn use_vault(self, vault: Vault) {
+        if let Some(listener) = vault.on_changed(move || self.push(Job::Reload)) {
+            listener.forever();
         }
+        self.shared().vault.replace(Some(vault));
+        self.storage.set(Storage::Open);
+    }
+
+    /// The vault's door is open, or stays shut: from now on, what happened is saved, or is said not to be.
+    pub(crate) fn settle_vault(self, vault: Result<Vault, VaultError>) {
+        let is_new = vault.as_ref().map_or(true, Vault::is_new);
+        match vault {
+            Ok(vault) => self.use_vault(vault),
+            Err(why) => self.close_vault(&why),
+        }
+        self.stored.set(if is_new { Stored::Read } else { Stored::Coming });
         self.shared().overdue.set(false);
         self.work_on();
     }

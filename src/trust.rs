@@ -114,6 +114,11 @@ pub(crate) async fn make_device(session: Session) {
     }
 }
 
+/// Whether the vault has the desk's keys and this phone's id.
+pub(crate) fn is_joined(session: Session) -> bool {
+    session.trust.with_untracked(|trust| trust.desk.is_some() && trust.device.is_some())
+}
+
 /// The person has looked at agency, area and fingerprint.
 pub fn confirm(session: Session) {
     let mark = session.trust.with_untracked(|trust| trust.desk.as_ref().map(|desk| desk.root.fingerprint()));

@@ -2,20 +2,21 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::edge::timer::Timer;
+use crate::edge::worker::Offline;
 use crate::edge::{clock, guidance_file, guidance_store, storage, worker};
 use crate::sender;
 use crate::session::{Job, Part, Session};
+
+/// How long after the worker was not ready it is asked again, in milliseconds.
+const LOOK_AGAIN_MS: u32 = 10_000;
 
 /// Begins all of it. Called once.
 pub(super) fn start(session: Session) {
     session.take_rest_of_contents();
     sender::start(session);
     spawn_local(async move { session.kept.set(storage::is_persisted().await) });
-    spawn_local(async move {
-        if worker::register().await.is_ok() {
-            session.offline.set(worker::state().await);
-        }
-    });
+    spawn_local(make_ready_offline(session));
     spawn_local(follow_worker(session));
     spawn_local(refresh_guidance(session));
     leave(session);
@@ -27,6 +28,21 @@ pub(crate) fn take_update() {
         // If it does not work now, the note stays and the old version goes on.
         let _asked = worker::apply_update().await;
     });
+}
+
+/// Registers the worker, and asks it how things stand until it is ready: it may have been too busy to answer, or not have got
+/// every file. Where the browser has none, nothing more is asked.
+async fn make_ready_offline(session: Session) {
+    if worker::register().await.is_err_and(|error| !error.can_try_again()) {
+        return session.offline.set(Offline::None);
+    }
+    let now = worker::state().await;
+    if session.offline.get_untracked() != now {
+        session.offline.set(now.clone());
+    }
+    if matches!(now, Offline::Installing | Offline::None | Offline::Unknown) {
+        Timer::after(LOOK_AGAIN_MS, move || spawn_local(make_ready_offline(session))).forever();
+    }
 }
 
 /// Says when the app is ready offline, and when an update waits.

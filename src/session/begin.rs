@@ -9,7 +9,7 @@ use super::guidance::{complete_guidance, first_guidance, use_edition_of};
 use super::{Case, Session, Stored};
 use crate::edge::listen::Listener;
 use crate::edge::once::Once;
-use crate::edge::vault::Vault;
+use crate::edge::vault::{Vault, VaultError};
 use crate::edge::{clock, page, prefs, timer, worker};
 use crate::{app, later};
 
@@ -44,7 +44,7 @@ pub async fn begin() -> Result<Session, NoGuidance> {
     let opened = opening.clone();
     let open = move || {
         bring_code_ahead();
-        spawn_local(async move { opened.settle(Vault::open().await.ok()) });
+        spawn_local(async move { opened.settle(Vault::open().await) });
     };
     // Beside the guidance where that or the screen has to wait; else behind the screen, from which it would take the
     // processor.
@@ -97,7 +97,7 @@ fn bring_code_ahead() {
 }
 
 /// Opens what is stored. Should the code that reads it not come in time, the screens say so.
-async fn read_stored(session: Session, opening: Once<Option<Vault>>) {
+async fn read_stored(session: Session, opening: Once<Result<Vault, VaultError>>) {
     session.settle_vault(opening.await);
     if session.stored.get_untracked() == Stored::Read {
         return settle(session).await;

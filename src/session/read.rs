@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gh_core::case::{Log, Stored as StoredEvent};
+use gh_core::record::Profile;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::guidance::use_edition_of;
 use super::logs::{add_missing, early_tap};
 use super::work::Job;
-use super::{Case, Session, Storage, Stored};
+use super::{Case, Session, Stored};
 use crate::edge::page;
-use crate::edge::vault::{Contents, OutboxRow, StoredCase};
+use crate::edge::vault::{Contents, OutboxRow, StoredCase, Vault};
 use crate::{app, sender, trust};
 
 /// What the vault holds of sending: the desk that this phone trusts, and the queue.
@@ -28,13 +30,47 @@ impl Session {
         let Some(vault) = vault else { return };
         match vault.read_all().await {
             Ok(contents) => self.take_contents(contents),
-            Err(_) if self.stored.get_untracked() != Stored::Read => {
+            Err(why) if self.stored.get_untracked() != Stored::Read => {
                 self.stored.set(Stored::Read);
-                self.shared().vault.replace(None);
-                self.storage.set(Storage::Closed);
+                self.close_vault(&why);
             }
             // What was read before still stands.
             Err(_) => {}
+        }
+    }
+
+    /// Tries once more to open a vault that is shut. All of it is read before anything is written to it.
+    pub(crate) async fn open_again(self) {
+        let vault = match Vault::open().await {
+            Ok(vault) => vault,
+            Err(why) => return self.close_vault(&why),
+        };
+        match vault.read_all().await {
+            // In the worker's turn, so that nothing is decided between this and the next job.
+            Ok(contents) => self.push(Job::Run(Box::pin(self.go_on_with(vault, contents)))),
+            Err(why) => self.close_vault(&why),
+        }
+    }
+
+    /// The vault has opened after all: what it holds is here, and what is in memory only goes into it.
+    async fn go_on_with(self, vault: Vault, contents: Contents) {
+        let typed = self.profile.get_untracked();
+        self.use_vault(vault);
+        self.take_contents(contents);
+        if typed != Profile::default() {
+            // Written while nothing could be saved, so later than what is stored.
+            self.profile.set(typed.clone());
+            self.push(Job::Profile(typed));
+        }
+        self.save_the_rest();
+        // Another tab may have changed something since it was read.
+        self.push(Job::Reload);
+        if self.current.get_untracked().is_none() {
+            let running = untrack(|| self.running());
+            self.current.set(running.as_ref().map(|case| case.state.id));
+            if let Some(case) = running {
+                use_edition_of(self, &case).await;
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::logs::{add_missing, append, early_tap, extend, head};
-use super::{Case, Session, Storage};
+use super::{Case, Session};
 use crate::edge::timer::Timer;
 use crate::edge::vault::{Batch, Committed, VaultError};
 use crate::edge::{clock, prefs, worker};
@@ -319,16 +319,6 @@ impl Session {
             self.refused.set(refused);
         }
         outcome
-    }
-
-    /// What the vault refused a moment ago it may take now. Nobody should have to ask for that.
-    pub(super) fn save_what_was_refused(self) {
-        if self.storage.get_untracked() == Storage::Open && !self.busy.get_untracked() {
-            let unsaved: Vec<Id> = self
-                .cases
-                .with_untracked(|cases| cases.iter().filter(|case| case.unsaved()).map(|case| case.state.id).collect());
-            unsaved.into_iter().for_each(|case| self.save_again(case));
-        }
     }
 
     async fn save_setting(self, name: &str, bytes: Vec<u8>) {

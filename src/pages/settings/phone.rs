@@ -42,7 +42,7 @@ fn Stored() -> impl IntoView {
         (Storage::Closed, _) => view! {
             <div class="split"><h3>"Storage"</h3><span class="tag need">{icon(Icon::ShieldWarn)}"Cannot save"</span></div>
             <p>"This phone cannot save records. The hour and the steps work while the app is open."</p>
-            <p class="quiet">"A private window, or a full phone, can be the cause. Close other apps and open this one again."</p>
+            <p class="quiet">"A private window, or a full phone, can be the cause. Keep this app open: what you have written is nowhere else. It tries again by itself where it can."</p>
         }
         .into_any(),
         (_, Kept::Yes) => view! {

@@ -11,6 +11,7 @@ mod served;
 mod signs;
 mod survival;
 mod update;
+mod vault;
 
 /// The same journey as one test in each engine.
 macro_rules! in_each_engine {

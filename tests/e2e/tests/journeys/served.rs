@@ -187,3 +187,33 @@ async fn nothing_from_the_apps_address_changes_anything_at_the_desk() -> Result<
     })
     .await
 }
+
+/// In each page, until `answers()`: the worker hears no question, as when the phone is busy with something else.
+const DEAF: &str = r#"{
+  const real = ServiceWorker.prototype.postMessage;
+  let deaf = true;
+  ServiceWorker.prototype.postMessage = function (message, ...rest) {
+    if (deaf && message?.type === "status") return;
+    return real.call(this, message, ...rest);
+  };
+  globalThis.answers = () => { deaf = false; };
+}"#;
+
+#[tokio::test]
+async fn a_worker_that_did_not_answer_is_asked_again_until_the_app_works_offline() -> Result<()> {
+    in_world("deaf-worker", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": DEAF })).await?;
+        phone.open_app().await?;
+        phone.sees("Getting ready to work offline").await?;
+        until("a worker", async || {
+            let brought = phone.run("return navigator.serviceWorker.controller !== null", &[]).await?;
+            Ok(brought.convert::<bool>()?.then_some(()))
+        })
+        .await?;
+        phone.must_not_show(&["Works offline"]).await?;
+        phone.run("answers()", &[]).await?;
+        phone.sees("Works offline").await
+    })
+    .await
+}

@@ -335,38 +335,3 @@ async fn the_screen_is_kept_awake_during_the_hour_and_no_longer() -> Result<()> 
     })
     .await
 }
-
-/// In each page, from `refuse()` on until `allow()`: the vault takes nothing, as on a phone that is full.
-const REFUSE: &str = r#"{
-  let refusing = false;
-  for (const name of ["add", "put"]) {
-    const real = IDBObjectStore.prototype[name];
-    IDBObjectStore.prototype[name] = function (...given) {
-      if (refusing) throw new DOMException("full", "QuotaExceededError");
-      return real.apply(this, given);
-    };
-  }
-  globalThis.refuse = () => { refusing = true; };
-  globalThis.allow = () => { refusing = false; };
-}"#;
-
-#[tokio::test]
-async fn what_the_vault_refused_is_saved_by_itself_once_it_takes_it() -> Result<()> {
-    in_world("refusing-vault", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
-        let phone = &world.phone;
-        phone.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": REFUSE })).await?;
-        phone.make_ready().await?;
-        phone.starts_the_hour().await?;
-        phone.nothing_is_unsaved().await?;
-        phone.run("refuse()", &[]).await?;
-        let done = phone.does_a_step().await?;
-        phone.sees("Not saved on this phone").await?;
-        phone.finds("Try again").await?;
-        phone.run("allow()", &[]).await?;
-        // Nobody taps Try again.
-        until("it to be saved", async || Ok((!phone.shows("Not saved on this phone").await?).then_some(()))).await?;
-        phone.open("/now").await?;
-        phone.finds(&format!("Undo {done}")).await.map(drop)
-    })
-    .await
-}
