@@ -12,6 +12,7 @@ pub(crate) use beside::take_update;
 use std::pin::Pin;
 
 use gh_core::case::Log;
+use gh_core::guide::Step;
 use gh_core::outbox::Item;
 use gh_wire::id::Id;
 use leptos::prelude::*;
@@ -40,6 +41,8 @@ pub struct Later {
     pub not_sent: fn(Item) -> AnyView,
     /// What stands behind "More about this step", by the step's id.
     pub step_detail: fn(String) -> AnyView,
+    /// What of a step the record answers already, and where the rest is written down.
+    pub step_answered: fn(Step) -> AnyView,
     /// The guidance that the phone keeps.
     pub kept_guidance: fn() -> Soon<Option<Guidance>>,
     /// The edition of the guidance with this hash, if the phone still has it.
@@ -83,6 +86,7 @@ static LATER: Later = Later {
         ("/concern", || pages::Concern().into_any()),
         ("/record", || pages::Record().into_any()),
         ("/record/:section", || pages::RecordSection().into_any()),
+        ("/asked", || pages::Asked().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),
         ("/records", || pages::Records().into_any()),
@@ -103,6 +107,7 @@ static LATER: Later = Later {
     start_notes: pages::late_notes,
     not_sent: pages::not_sent,
     step_detail: |id| pages::step_detail(&id),
+    step_answered: |step| pages::step_answered(step).into_any(),
     kept_guidance: || Box::pin(kept::current()),
     kept_edition: |sha256| Box::pin(kept::edition(sha256)),
     read_all: |session| Box::pin(session.read_all()),

@@ -32,7 +32,7 @@ pub use missing::Missing;
 pub use not_found::NotFound;
 pub use now::{Now, not_sent};
 pub use opening::{NotReadYet, Opening};
-pub use record::{Record, RecordSection};
+pub use record::{Asked, Record, RecordSection, step_answered};
 pub use records::Records;
 pub use role::RolePage;
 pub use sent::Sent;

@@ -1,4 +1,5 @@
 //! The record: a task list, and one section per page. On a tablet they stand beside each other.
+mod asked;
 mod calls;
 mod known;
 mod list;
@@ -15,18 +16,27 @@ use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
 use crate::live::memo;
 use crate::session::{Session, session};
+use asked::{AlreadyAsked, unread};
+pub use asked::{Asked, step_answered};
 use list::TaskList;
 use section::SectionForm;
 
 /// Record. The list; on a tablet the first section that is not complete stands open beside it.
 #[component]
 pub fn Record() -> impl IntoView {
-    page("Record");
     let session = session();
     let case = open_case(session);
     move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
+        None => {
+            page("Record");
+            view! { <NothingOpen/> }.into_any()
+        }
+        Some(case) if to_read(session, case) => {
+            page("Already asked");
+            view! { <AlreadyAsked case first=true/> }.into_any()
+        }
         Some(case) => {
+            page("Record");
             let first = untrack(|| first_open(session, case));
             view! {
                 <main id="main" class="wide list-first at-list">
@@ -47,6 +57,10 @@ pub fn RecordSection() -> impl IntoView {
     let section = memo(move || part.get().as_deref().and_then(section_by_id).map(|s| s.id));
     let case = open_case(session);
     move || match (section.get().and_then(section_by_id), case.get()) {
+        (Some(_), Some(case)) if to_read(session, case) => {
+            page("Already asked");
+            view! { <AlreadyAsked case first=true/> }.into_any()
+        }
         (Some(section), Some(case)) => {
             page(section.title);
             view! {
@@ -75,6 +89,13 @@ pub fn RecordSection() -> impl IntoView {
             .into_any()
         }
     }
+}
+
+/// Whether somebody else wrote in the record whose words this person has not read yet. Tracked, and only as far as the answer
+/// changes.
+fn to_read(session: Session, case: Id) -> bool {
+    let unread = unread(session, case);
+    memo(move || unread.with(Option::is_some)).get()
 }
 
 /// The case that is open. If none is, the hour that runs, or the one record that has words nobody has been sent: after

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 23] = [
+pub const ROUTES: [&str; 24] = [
     "/",
     "/now",
     "/situation",
@@ -13,6 +13,7 @@ pub const ROUTES: [&str; 23] = [
     "/concern",
     "/record",
     "/record/:section",
+    "/asked",
     "/check",
     "/sent/:id",
     "/records",

@@ -11,5 +11,5 @@ mod state;
 pub use event::{Actor, Degree, Event, Kind, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
-pub use noted::{CallNoted, ChildSaid, FactWritten, SaidVersion, Sent, SignNoted, StepAnswered};
+pub use noted::{AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, SaidVersion, Sent, SignNoted, StepAnswered};
 pub use state::{CHILD_GONE, CaseState, DANGER_SIGN};

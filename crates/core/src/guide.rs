@@ -8,6 +8,7 @@ mod condition;
 mod contact;
 mod first;
 mod format;
+mod matter;
 mod sign;
 mod step;
 mod track;
@@ -16,6 +17,7 @@ pub use condition::{Condition, ConditionKey, Expr, ExprError, Question, Question
 pub use contact::{Area, Contact, ContactStatus, Line, LineUse};
 pub use first::{FIRST_CALLS, FIRST_STEPS};
 pub use format::{FORMAT, Unreadable, read, write};
+pub use matter::{Ask, Matter};
 pub use sign::{Block, Lens, Pointer, Sign, SignGroup};
 pub use step::{CallTarget, CantReason, Law, LawKind, Mark, OtherWay, Stage, Statement, Step, with_name};
 pub use track::{BankHoliday, NationRow, Pack, Role, Source, Topic, Track};

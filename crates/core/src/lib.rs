@@ -16,4 +16,6 @@ pub mod hour;
 
 pub mod record;
 
+pub mod asked;
+
 pub mod referral;

@@ -181,6 +181,12 @@ pub fn section(id: &str) -> Option<&'static Section> {
     SECTIONS.iter().find(|section| section.id == id)
 }
 
+/// The section to which a field belongs: one of its own, or one beside it such as `m05.age.how`.
+#[must_use]
+pub fn section_of(field: &str) -> Option<&'static Section> {
+    section(field.split_once('.')?.0)
+}
+
 /// The field with this id.
 #[must_use]
 pub fn field(id: &str) -> Option<&'static Field> {

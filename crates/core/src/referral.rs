@@ -5,9 +5,10 @@ use gh_wire::chain::CaseFile;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::submission::{
-    Answer, Call, Fact, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
+    Answer, AskedAgain, Call, Fact, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
 };
 
+use crate::asked;
 use crate::case::{CaseState, Degree, Kind, Log, StepAnswer, Stored};
 use crate::guide::{CantReason, Pack, Role};
 use crate::record::{self, CallPart, FieldKind, Profile, SECTIONS};
@@ -58,6 +59,7 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         place_now: places(state, profile),
         sections: SECTIONS.iter().map(|section| sent_section(section, state, profile)).collect(),
         said: said(state, profile),
+        asked_again: asked_again(state),
         signs: signs(state),
         calls: calls(state),
         steps: state.answers.iter().map(step_taken).collect(),
@@ -184,6 +186,7 @@ pub fn said(state: &CaseState, profile: &Profile) -> Vec<Said> {
             noted_by: first.by.name.clone(),
             at_ms: first.at.ms,
             changed_ms: (now.event != first.event).then_some(now.at.ms),
+            no_reason: first.no_reason,
         }
     });
     let typed = state.facts.get(record::SAID_WORDS).map(|words| {
@@ -199,9 +202,21 @@ pub fn said(state: &CaseState, profile: &Profile) -> Vec<Said> {
             noted_by: value("m02.name"),
             at_ms: words.at.ms,
             changed_ms: None,
+            no_reason: state.fact(record::SAID_ASKED).is_some() && asked::needs_reason(state, &words.by),
         }
     });
     entries.chain(typed).collect()
+}
+
+/// The reasons to ask the child again, as they are sent, oldest first.
+#[must_use]
+pub fn asked_again(state: &CaseState) -> Vec<AskedAgain> {
+    let again = state.again.iter().map(|again| AskedAgain {
+        reason: again.reason.clone(),
+        noted_by: again.by.name.clone(),
+        at_ms: again.at.ms,
+    });
+    again.collect()
 }
 
 /// A new entry of the child's words from what is typed; nothing while no word is.

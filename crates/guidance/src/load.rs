@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gh_core::guide::{
-    Area, BankHoliday, Condition, Contact, NationRow, Pack, Pointer, Question, Role, Sign, SignGroup, Source,
+    Area, BankHoliday, Condition, Contact, Matter, NationRow, Pack, Pointer, Question, Role, Sign, SignGroup, Source,
     Statement, Step, Topic, Track,
 };
 use serde::Deserialize;
@@ -81,6 +81,7 @@ macro_rules! list_file {
 
 list_file! {
     Conditions { condition: Condition }
+    Asked { matter: Matter }
     Questions { question: Question }
     RedList { red_list: Statement }
     Nations { nation: NationRow }
@@ -89,8 +90,9 @@ list_file! {
     Holidays { bank_holiday: BankHoliday }
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "pack.toml",
+    "asked.toml",
     "conditions.toml",
     "indicators.toml",
     "questions.toml",
@@ -108,6 +110,7 @@ const FILES: [&str; 9] = [
 pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
     let mut reader = Reader { dir, errors: Vec::new() };
     let head: Option<Head> = reader.file(Path::new("pack.toml"));
+    let asked: Asked = reader.file(Path::new("asked.toml")).unwrap_or_default();
     let conditions: Conditions = reader.file(Path::new("conditions.toml")).unwrap_or_default();
     let questions: Questions = reader.file(Path::new("questions.toml")).unwrap_or_default();
     let indicators: Indicators = reader.file(Path::new("indicators.toml")).unwrap_or_default();
@@ -138,6 +141,7 @@ pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
             sign_groups: indicators.group,
             pointers: indicators.pointer,
             signs: indicators.sign,
+            matters: asked.matter,
             contacts: contacts.contact,
             areas,
             sources: sources.source,

@@ -49,6 +49,9 @@ pub struct Submission {
     /// The child's words, oldest first, each entry for itself. Before form 3 they were facts of a section.
     #[serde(default)]
     pub said: Vec<Said>,
+    /// Why the child had to be asked again, oldest first. The first builds of form 3 had none.
+    #[serde(default)]
+    pub asked_again: Vec<AskedAgain>,
     /// The signs that were noted, in the order of their ids. Form 1 had none.
     #[serde(default)]
     pub signs: Vec<Sign>,
@@ -186,6 +189,20 @@ pub struct Said {
     pub at_ms: i64,
     /// When they were last changed, if they were.
     pub changed_ms: Option<i64>,
+    /// Somebody asked who was not the first to ask, and wrote no reason.
+    #[serde(default)]
+    pub no_reason: bool,
+}
+
+/// Why somebody who was not the first to ask had to ask the child again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedAgain {
+    /// In their own words, unchanged.
+    pub reason: String,
+    /// Who asks; empty if no name is known.
+    pub noted_by: String,
+    /// When it was written: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
 }
 
 /// A sign that was noted. What is not noted is not sent, and says nothing.
@@ -277,6 +294,7 @@ mod tests {
             place_now: Some(words.into()),
             sections: vec![],
             said: vec![],
+            asked_again: vec![],
             signs: vec![],
             calls: vec![],
             steps: vec![],
@@ -302,8 +320,11 @@ mod tests {
     #[test]
     fn earlier_forms_are_still_read() {
         let now = String::from_utf8(submission("words").to_json()).expect("JSON is text");
-        let second =
-            now.replace("\"schema\":3", "\"schema\":2").replace("\"said\":[],", "").replace("\"calls\":[],", "");
+        let second = now
+            .replace("\"schema\":3", "\"schema\":2")
+            .replace("\"said\":[],", "")
+            .replace("\"asked_again\":[],", "")
+            .replace("\"calls\":[],", "");
         let first = second.replace("\"schema\":2", "\"schema\":1").replace("\"signs\":[],", "");
         for (form, text) in [(2, second), (1, first)] {
             let read = Submission::parse(text.as_bytes()).expect("a record of an earlier form");

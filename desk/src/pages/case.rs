@@ -303,6 +303,7 @@ pub(super) mod tests {
                 not_known_because: None,
             }],
             said: vec![],
+            asked_again: vec![],
             signs: vec![],
             calls: vec![],
             steps: vec![],

@@ -67,6 +67,8 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "fact" => fact(text("field"), text("value"), submission),
         "said" if event["of"].is_string() => format!("The child’s words, changed: {}", text("words")),
         "said" => format!("The child’s words: {}", text("words")),
+        "asked-read" => "What had been asked was read".into(),
+        "asked-again" => format!("Has to ask the child again: {}", text("reason")),
         "sign" => sign(event),
         "not-known" => not_known(event, submission),
         "rang" => format!("Rang {}, {}", text("to"), text("number")),
@@ -115,9 +117,12 @@ fn fact(field: &str, value: &str, submission: &Submission) -> String {
     if let Some(fact) = find(field) {
         return format!("{}: {said}", fact.label);
     }
+    // What came of these is an entry of its own, or stands among the child's words.
     if field.starts_with("said.") {
-        // What came of it is an entry of its own, or stands among the child's words.
         return "The child’s words were being written".into();
+    }
+    if field == "asked.again" {
+        return "A reason to ask again was being written".into();
     }
     // What was written about another field, or about a sign that is noted: `m05.age.how`, `EXP-14.by`.
     let about = field.rsplit_once('.').and_then(|(of, part)| {

@@ -126,6 +126,8 @@ async fn the_childs_words_are_shown_as_written_with_how_they_came_and_their_firs
         "Asked before it: <bdi>Where?</bdi>",
         "First written as: <bdi>I sleep by the plants.</bdi>",
         "He has my passport.",
+        "Asked again, with no reason written.",
+        "<bdi>Officer 22</bdi>: <bdi>The street &lt;i&gt;is&lt;/i&gt; not noted</bdi>",
     ] {
         assert!(said.contains(words), "{words} in {said}");
     }

@@ -9,7 +9,9 @@ use gh_wire::digest::Digest;
 use gh_wire::envelope::{SEAL_RANDOM, seal};
 use gh_wire::id::Id;
 use gh_wire::manifest::Manifest;
-use gh_wire::submission::{Answer, Call, Fact, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission};
+use gh_wire::submission::{
+    Answer, AskedAgain, Call, Fact, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
+};
 use tempfile::TempDir;
 
 /// 21 November 2026, 14:52 UTC.
@@ -182,6 +184,11 @@ pub fn minh(number: u8) -> Submission {
             Section { id: "m12".into(), title: "Vehicles".into(), facts: vec![], not_known_because: None },
         ],
         said: vec![said("Please don’t tell  him\nI talked.", "", met), said("I sleep with the plants.", "Where?", met)],
+        asked_again: vec![AskedAgain {
+            reason: "The street <i>is</i> not noted".into(),
+            noted_by: "Officer 22".into(),
+            at_ms: met + 20 * MINUTE_MS,
+        }],
         signs: vec![
             sign("ADU-01", "Answers for the child", true, "The night porter", met),
             sign("EXP-06", "Tells a story that sounds learned", false, "", met),
@@ -222,6 +229,7 @@ fn said(words: &str, asked: &str, at_ms: i64) -> Said {
         noted_by: "PC 4471".into(),
         at_ms,
         changed_ms: changed.then_some(at_ms + MINUTE_MS),
+        no_reason: changed,
     }
 }
 

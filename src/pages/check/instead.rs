@@ -111,14 +111,14 @@ fn signs_aloud(noted: Vec<SignLine>) -> Option<impl IntoView> {
 
 /// An empty line is read as "Not known", so that reading aloud never stops.
 fn aloud(row: Row) -> impl IntoView {
-    let empty = row.said.is_empty() && row.quotes.is_empty() && row.calls.is_empty();
+    let empty = row.not_known.is_none() && row.is_empty();
     let lines = row.said.into_iter().map(|said| {
         let label = (!said.field.main).then(|| format!("{}: ", said.field.label));
         view! { <p>{label}<bdi>{said.value}</bdi></p> }
     });
     let lines = lines.collect_view();
     let quotes = row.quotes.into_iter().map(Quote::shown).collect_view();
-    let calls = row.calls.into_iter().map(|call| view! { <p>{call.shown()}</p> }).collect_view();
+    let calls = row.again.into_iter().chain(row.calls).map(|call| view! { <p>{call.shown()}</p> }).collect_view();
     let because = row.not_known.map(|because| format!("Not known, because: {because}"));
     let because = because.or_else(|| empty.then(|| "Not known".to_owned()));
     view! {

@@ -9,7 +9,8 @@ use super::body::{Body, body_view};
 use crate::components::{Icon, icon};
 use crate::edge::page;
 use crate::edge::timer::Timer;
-use crate::live::{live, memo};
+use crate::later::Arrival;
+use crate::live::{a_moment_behind, live, memo};
 use crate::session::{Session, session};
 
 /// The words where the guidance of a step names no other way.
@@ -121,6 +122,7 @@ fn OneStep(card: Memo<Option<Shown>>, why: RwSignal<bool>, answered: StoredValue
     let is_other = memo(move || card.with(|card| card.as_ref().is_some_and(|card| card.other.is_some())));
     let title = memo(move || card.with(|card| card.as_ref().map(Shown::title)));
     let body = memo(move || card.with(|card| card.as_ref().map(|card| card.body(session))).unwrap_or_default());
+    let beside = a_moment_behind(memo(move || card.with(|card| card.as_ref().map(|card| card.step.clone()))));
     let answer = move |answer: StepAnswer| {
         let Some(shown) = card.get_untracked() else { return };
         // The button goes with its card. If it went with the focus in it, the browser would lay the page out for that.
@@ -163,6 +165,10 @@ fn OneStep(card: Memo<Option<Shown>>, why: RwSignal<bool>, answered: StoredValue
             </div>
             <h1 id="title" tabindex="-1">{live(move || title.get())}</h1>
             {body_view(body)}
+            {live(move || match session.later.get() {
+                Arrival::Here(later) => beside.get().map(|step| (later.step_answered)(step)),
+                Arrival::Coming | Arrival::Failed => None,
+            })}
             {live(move || if why.get() {
                 reasons(card, why, fresh, move |reason| tap(StepAnswer::Cant(reason))).into_any()
             } else {

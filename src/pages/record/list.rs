@@ -69,7 +69,10 @@ pub fn TaskList(
             <a class=if open.is_some() { "btn" } else { "btn main" } href="/check">"Check and send"</a>
             {live(move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> }))}
         </div>
-        {open.is_none().then(|| view! { <CaseLog case/> })}
+        {open.is_none().then(|| view! {
+            <p><a href="/asked">"Already asked"</a>": for whoever takes over."</p>
+            <CaseLog case/>
+        })}
     }
 }
 

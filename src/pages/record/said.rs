@@ -1,10 +1,12 @@
 //! What the child said: the entries, each as it was written down, and the way to change one.
+use gh_core::asked::{me, needs_reason};
 use gh_core::case::{ChildSaid, Kind, SaidVersion};
 use gh_core::record::{Field, SAID_ASKED, SAID_INTERPRETER, SAID_WAY, SAID_WORDS, interpreter};
 use gh_core::referral::entry;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::words::{NO_REASON, came};
 use crate::components::{Draft, Sort, TypedField};
 use crate::edge::clock;
 use crate::edge::page::focus_soon;
@@ -46,9 +48,18 @@ pub(super) fn Entries(
         let case = session.case_of(case);
         case.map_or(Vec::new(), |case| case.state.said.iter().map(|entry| entry.first().event).collect::<Vec<_>>())
     });
+    let asks_again = memo(move || {
+        let me = session.profile.with(me);
+        session.case_of(case).is_some_and(|case| needs_reason(&case.state, &me))
+    });
     let through = memo(move || session.case_of(case).and_then(|case| interpreter(&case.state).map(str::to_owned)));
     view! {
         <p>"Write their exact words. Do not tidy them. Do not ask more just to fill a gap."</p>
+        {live(move || asks_again.get().then(|| view! {
+            <div class="note">
+                <p>"Somebody else has asked already. If you must ask again, "<a href="/asked">"write why first"</a>"."</p>
+            </div>
+        }))}
         {move || {
             let entries = ids.get().into_iter().map(|entry| view! { <Entry case entry/> }).collect_view();
             (!ids.with(Vec::is_empty)).then(|| view! { <ul class="flow">{entries}</ul> })
@@ -98,7 +109,11 @@ fn quote(entry: Id, said: &ChildSaid, open: RwSignal<bool>) -> impl IntoView + u
         <p class="voice" dir="auto">"“"{now.words.clone()}"”"</p>
         {before.map(|words| view! { <p class="quiet">"First written as: "<bdi>{words}</bdi></p> })}
         <div class="split">
-            <span class="quiet"><time>{at.clone()}</time>{how(now)}</span>
+            <span class="quiet">
+                <time>{at.clone()}</time>
+                {came(now.way.clone(), now.interpreter.clone(), now.asked.clone()).shown()}
+                {first.no_reason.then_some(NO_REASON)}
+            </span>
             {live(move || {
                 let at = at.clone();
                 (!open.get()).then(|| view! {
@@ -109,15 +124,6 @@ fn quote(entry: Id, said: &ChildSaid, open: RwSignal<bool>) -> impl IntoView + u
             })}
         </div>
     }
-}
-
-/// How the words came, after their time.
-fn how(said: &SaidVersion) -> impl IntoView + use<> {
-    let part = |before: &'static str, words: &str| {
-        let words = words.to_owned();
-        (!words.is_empty()).then(|| view! { {before}<bdi>{words}</bdi> })
-    };
-    view! { {part(", ", &said.way)}{part(", ", &said.interpreter)}{part(". Asked: ", &said.asked)} }
 }
 
 fn input_id(entry: Id) -> String {

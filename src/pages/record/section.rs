@@ -12,7 +12,7 @@ use super::known::HowKnown;
 use super::said::{self, Entries};
 use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
-use crate::edge::page;
+use crate::edge::{clock, page};
 use crate::edge::timer::Timer;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -34,8 +34,9 @@ impl Shapes {
 
     /// Looks at one field. An empty field is never wrong, and what is kept as it is neither.
     fn look(self, field: &'static Field, text: &str) {
+        let now = clock::now().wall;
         let kept = self.kept.with_value(|kept| kept.get(field.id).is_some_and(|kept| kept == text));
-        let found = record::shape(field, text).err().filter(|_| !kept).map(|wrong| wrong.to_string());
+        let found = record::shape(field, text, now).err().filter(|_| !kept).map(|wrong| wrong.to_string());
         if self.wrong.with_untracked(|wrong| wrong.get(field.id) != found.as_ref()) {
             self.wrong.update(|wrong| match found {
                 Some(words) => drop(wrong.insert(field.id, words)),

@@ -15,6 +15,8 @@ pub struct Row {
     pub said: Vec<Said>,
     /// The child's words, where they are the section.
     pub quotes: Vec<Quote>,
+    /// Why the child was asked again, beside those words.
+    pub again: Vec<Parts>,
     /// The calls, where they belong to the section.
     pub calls: Vec<Parts>,
     /// "Not known, because".
@@ -40,7 +42,8 @@ impl Row {
     /// Whether anything stands in the section.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.said.is_empty() && self.quotes.is_empty() && self.calls.is_empty() && self.not_known.is_none()
+        let lines = self.again.len() + self.calls.len();
+        self.said.is_empty() && self.quotes.is_empty() && lines == 0 && self.not_known.is_none()
     }
 }
 
@@ -50,8 +53,14 @@ pub struct Parts(Vec<(&'static str, String)>);
 
 impl Parts {
     /// Without the parts that are empty.
-    fn of<const N: usize>(parts: [(&'static str, String); N]) -> Self {
+    pub(super) fn of<const N: usize>(parts: [(&'static str, String); N]) -> Self {
         Self(parts.into_iter().filter(|(_, words)| !words.is_empty()).collect())
+    }
+
+    /// These, and then those.
+    fn and(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
     }
 
     /// Whether there is none.
@@ -80,18 +89,26 @@ pub struct Quote {
     pub words: String,
     /// When, how, through whom, after which question.
     pub came: Parts,
+    /// Who wrote them down.
+    pub by: String,
 }
+
+/// How words came, after their time: in which way, through whom, after which question.
+#[must_use]
+pub fn came(way: String, interpreter: String, asked: String) -> Parts {
+    Parts::of([(", ", way), (", ", interpreter), (". Asked: ", asked)])
+}
+
+/// Said beside words that answer a question of somebody who came later and wrote no reason.
+pub const NO_REASON: &str = ". Asked again, with no reason written";
 
 impl Quote {
     fn of(said: wire::Said, began: Wall) -> Self {
-        let came = Parts::of([
-            ("", Wall { ms: said.at_ms, ..began }.hh_mm()),
-            (", ", said.way),
-            (", ", said.interpreter),
-            (". Asked: ", said.asked),
-            (". First written as: ", said.first_words.unwrap_or_default()),
-        ]);
-        Self { words: said.words, came }
+        let came = Parts::of([("", Wall { ms: said.at_ms, ..began }.hh_mm())])
+            .and(came(said.way, said.interpreter, said.asked))
+            .and(Parts::of([(". First written as: ", said.first_words.unwrap_or_default())]))
+            .and(if said.no_reason { Parts(vec![(NO_REASON, String::new())]) } else { Parts(Vec::new()) });
+        Self { words: said.words, came, by: said.noted_by }
     }
 
     /// As two paragraphs.
@@ -107,6 +124,22 @@ impl std::fmt::Display for Quote {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "“{}” ({})", self.words, self.came)
     }
+}
+
+/// The child's words as they stand, what is typed and not added yet among them.
+#[must_use]
+pub fn quotes(state: &CaseState, profile: &Profile) -> Vec<Quote> {
+    referral::said(state, profile).into_iter().map(|said| Quote::of(said, state.began)).collect()
+}
+
+/// Why the child was asked again: when, by whom, the reason.
+#[must_use]
+pub fn again(state: &CaseState) -> Vec<Parts> {
+    let line = |again: wire::AskedAgain| {
+        let at = Wall { ms: again.at_ms, ..state.began }.hh_mm();
+        Parts::of([("Asked again, ", at), (", ", again.noted_by), (": ", again.reason)])
+    };
+    referral::asked_again(state).into_iter().map(line).collect()
 }
 
 /// A call: when, to whom, and what came of it.
@@ -134,7 +167,8 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
     let missing = record::missing_to_send(state, profile);
     let row = |section: &'static Section| {
         let said = |field: &'static Field| {
-            let doubt = |value| record::shape(field, value).err().map(|wrong| wrong.to_string());
+            let written = state.facts.get(field.id).map_or(state.began, |fact| fact.at);
+            let doubt = |value| record::shape(field, value, written).err().map(|wrong| wrong.to_string());
             let known = [record::how_field(field.id), record::from_field(field.id)];
             let known = known.iter().filter_map(|field| state.fact(field).map(str::to_owned));
             record::value(state, profile, field.id).map(|value| Said {
@@ -146,11 +180,11 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
         };
         let words = section.id == SAID;
         let calls = if section.id == TOLD { referral::calls(state) } else { Vec::new() };
-        let quotes = if words { referral::said(state, profile) } else { Vec::new() };
         Row {
             section,
             said: if words { Vec::new() } else { section.fields.iter().filter_map(said).collect() },
-            quotes: quotes.into_iter().map(|said| Quote::of(said, state.began)).collect(),
+            quotes: if words { quotes(state, profile) } else { Vec::new() },
+            again: if words { again(state) } else { Vec::new() },
             calls: calls.into_iter().map(|made| call(made, state.began)).collect(),
             not_known: state.not_known.get(section.id).cloned(),
             missing: missing.iter().filter(|field| section.fields.contains(field)).copied().collect(),
@@ -216,7 +250,7 @@ pub fn as_text(state: &CaseState, profile: &Profile) -> String {
         for quote in &row.quotes {
             text.push_str(&format!("{quote}\n"));
         }
-        for call in &row.calls {
+        for call in row.again.iter().chain(&row.calls) {
             text.push_str(&format!("{call}\n"));
         }
         if let Some(because) = &row.not_known {

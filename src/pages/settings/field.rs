@@ -2,6 +2,7 @@
 use gh_core::record::{CALL_BACK, Misshapen, Profile, field, shape};
 use leptos::prelude::*;
 
+use crate::edge::clock;
 use crate::live::live;
 
 use super::draft::Draft;
@@ -40,7 +41,7 @@ pub fn Field(
         let (Some(mut profile), Some(kept)) = (draft.profile_if_there(), kept.try_get_untracked()) else { return };
         let value = at(&mut profile).clone();
         let as_number = field(CALL_BACK).filter(|_| phone && !kept);
-        wrong.set(as_number.and_then(|number| shape(number, &value).err()));
+        wrong.set(as_number.and_then(|number| shape(number, &value, clock::now().wall).err()));
     };
     let message = format!("{id}-message");
     let hint_id = format!("{id}-hint");

@@ -35,6 +35,18 @@ pub struct Actor {
     pub staff_number: String,
 }
 
+impl Actor {
+    /// Whether this is surely another person than that one: a name or a number differs. Who has no name may be anyone.
+    #[must_use]
+    pub fn is_another_than(&self, other: &Self) -> bool {
+        let differ = |one: &str, other: &str| {
+            let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
+            !one.is_empty() && !other.is_empty() && one != other
+        };
+        differ(&self.name, &other.name) || differ(&self.staff_number, &other.staff_number)
+    }
+}
+
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -140,6 +152,13 @@ pub enum Kind {
         /// What had just been asked; empty where the child spoke first.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         asked: String,
+    },
+    /// Somebody who came later has read what had been asked and answered.
+    AskedRead,
+    /// Somebody has to ask the child again what had been asked.
+    AskedAgain {
+        /// Why, in the person's own words.
+        reason: String,
     },
     /// A sign was noted, noted in another way, or cleared.
     Sign {

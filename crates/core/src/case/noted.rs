@@ -61,6 +61,30 @@ pub struct SaidVersion {
     pub at: Wall,
     /// Who wrote it down.
     pub by: Actor,
+    /// It answers a question of somebody who came later and had given no reason to ask again.
+    pub no_reason: bool,
+}
+
+/// Somebody who wrote of the child, or read what others wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hand {
+    /// Who.
+    pub by: Actor,
+    /// When last.
+    pub at: Wall,
+    /// The place in the log.
+    pub seq: u32,
+}
+
+/// A reason to ask the child again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedAgain {
+    /// In the person's own words.
+    pub reason: String,
+    /// Who asks.
+    pub by: Actor,
+    /// When the reason was written.
+    pub at: Wall,
 }
 
 /// An answer to a step that has not been taken back.

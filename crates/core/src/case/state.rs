@@ -6,7 +6,8 @@ use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
 use super::log::Log;
-use super::noted::{CallNoted, ChildSaid, FactWritten, SaidVersion, Sent, SignNoted, StepAnswered};
+use super::noted::{AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, SaidVersion, Sent, SignNoted, StepAnswered};
+use crate::asked;
 use crate::guide::Role;
 use crate::hour::Clock;
 use crate::record::{self, FieldKind};
@@ -54,6 +55,12 @@ pub struct CaseState {
     pub written: BTreeMap<String, u32>,
     /// The child's words, oldest first.
     pub said: Vec<ChildSaid>,
+    /// Everybody with a name who wrote of the child.
+    pub writers: Vec<Hand>,
+    /// Everybody with a name who read what had been asked.
+    pub readers: Vec<Hand>,
+    /// The reasons to ask the child again, oldest first.
+    pub again: Vec<AskedAgain>,
     /// Signs that are noted, by id.
     pub signs: BTreeMap<String, SignNoted>,
     /// Sections marked "not known, because".
@@ -90,7 +97,7 @@ impl CaseState {
                 state.clock_changed = Some(event.at.wall);
                 state.clock_note_seen = false;
             }
-            if matches!(event.kind, Kind::Fact { .. } | Kind::NotKnown { .. } | Kind::Sign { .. } | Kind::Said { .. }) {
+            if is_word(&event.kind) {
                 words.insert(event.id);
             }
             if taken_back {
@@ -144,6 +151,9 @@ impl CaseState {
             facts: BTreeMap::new(),
             written: BTreeMap::new(),
             said: Vec::new(),
+            writers: Vec::new(),
+            readers: Vec::new(),
+            again: Vec::new(),
             signs: BTreeMap::new(),
             not_known: BTreeMap::new(),
             calls: Vec::new(),
@@ -158,6 +168,9 @@ impl CaseState {
 
     fn apply(&mut self, event: &Event) {
         let at = event.at.wall;
+        if is_of_the_child(&event.kind) {
+            note_hand(&mut self.writers, event);
+        }
         match &event.kind {
             Kind::HourStarted { met_at, guidance, .. } => {
                 self.occasion = Occasion::Hour;
@@ -198,6 +211,7 @@ impl CaseState {
                     asked: asked.clone(),
                     at,
                     by: event.by.clone(),
+                    no_reason: of.is_none() && !asked.is_empty() && asked::needs_reason(self, &event.by),
                 };
                 match of {
                     None => self.said.push(ChildSaid { versions: vec![version] }),
@@ -207,6 +221,11 @@ impl CaseState {
                         entry.into_iter().for_each(|entry| entry.versions.push(version.clone()));
                     }
                 }
+            }
+            Kind::AskedRead => note_hand(&mut self.readers, event),
+            Kind::AskedAgain { reason } => {
+                self.last_word = Some(event.seq);
+                self.again.push(AskedAgain { reason: reason.clone(), by: event.by.clone(), at });
             }
             Kind::Sign { sign, says, danger, degree } => {
                 self.last_word = Some(event.seq);
@@ -338,6 +357,35 @@ fn undone(log: &Log) -> BTreeSet<Id> {
         }
     }
     undone
+}
+
+/// Words of the record, which a submission carries.
+fn is_word(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Fact { .. } | Kind::NotKnown { .. } | Kind::Sign { .. } | Kind::Said { .. } | Kind::AskedAgain { .. }
+    )
+}
+
+/// What says something of the child, and not only of the person who writes.
+fn is_of_the_child(kind: &Kind) -> bool {
+    match kind {
+        Kind::Said { .. } | Kind::Sign { .. } => true,
+        Kind::Fact { field, .. } => record::section_of(field).is_some_and(|section| section.asks_how()),
+        _ => false,
+    }
+}
+
+/// Notes that a person was there last. Whoever has no name yet cannot be told from others.
+fn note_hand(hands: &mut Vec<Hand>, event: &Event) {
+    if event.by.name.trim().is_empty() {
+        return;
+    }
+    let hand = Hand { by: event.by.clone(), at: event.at.wall, seq: event.seq };
+    match hands.iter_mut().find(|known| !known.by.is_another_than(&event.by)) {
+        Some(known) => *known = hand,
+        None => hands.push(hand),
+    }
 }
 
 fn is_choice(field: &str) -> bool {

@@ -2,6 +2,7 @@
 mod keys;
 mod law;
 mod lines;
+mod matters;
 mod names;
 mod signs;
 mod steps;
@@ -83,6 +84,7 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
     steps::check(pack, &mut found);
     lines::check(pack, &mut found);
     signs::check(pack, &mut found);
+    matters::check(pack, &mut found);
     law::check(pack, &mut found);
     text::typography(pack, &mut found);
     found.0.sort_by(|a, b| (a.rule, &a.place).cmp(&(b.rule, &b.place)));

@@ -33,6 +33,7 @@ impl Pack {
             sign_groups: Vec::new(),
             pointers: Vec::new(),
             signs: Vec::new(),
+            matters: Vec::new(),
             areas: Vec::new(),
             sources: Vec::new(),
             ..self.clone()

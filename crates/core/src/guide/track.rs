@@ -1,7 +1,7 @@
 //! The pack: all of `guidance/` in one value, as it goes to the phone.
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Condition, Contact, Mark, Nation, Pointer, Question, Sign, SignGroup, Statement, Step};
+use super::{Area, Condition, Contact, Mark, Matter, Nation, Pointer, Question, Sign, SignGroup, Statement, Step};
 
 /// The five roles of the domain file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -140,6 +140,8 @@ pub struct Pack {
     pub pointers: Vec<Pointer>,
     /// The signs, in order.
     pub signs: Vec<Sign>,
+    /// What a professional may want to know from the child, in order.
+    pub matters: Vec<Matter>,
     /// National contacts.
     pub contacts: Vec<Contact>,
     /// Authorities.

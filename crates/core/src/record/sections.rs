@@ -193,6 +193,7 @@ pub const SECTIONS: &[Section] = &[
                 text("journey.route", "Route, places and times"),
                 "From what the child says and papers show. Do not ask for it in the first hour.",
             )),
+            line("journey.from", "Where the child came from tonight"),
             text("journey.by", "Who planned it, paid for it or came along"),
         ],
     },

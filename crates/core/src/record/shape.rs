@@ -1,5 +1,8 @@
 //! The shape of what was typed. An empty field is never an error, and "Keep it as it is" always lets a person go on.
+use chrono::{DateTime, Datelike};
+
 use super::{Field, FieldKind};
+use crate::time::{MINUTE_MS, Wall};
 
 /// Why a value does not look right, in the words of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -13,19 +16,25 @@ pub enum Misshapen {
     /// A date that no calendar has.
     #[error("There is no such date. Check it, or keep it as it is.")]
     Date,
+    /// A date that is still to come.
+    #[error("This date has not come yet. Check it, or keep it as it is.")]
+    Future,
     /// Not as many digits as an IMEI has.
     #[error("An IMEI has 15 digits. Check it, or keep it as it is.")]
     ImeiLength,
     /// The last digit does not fit the others: one was misread.
     #[error("One digit of this IMEI is wrong. Read it again, or keep it as it is.")]
     ImeiDigit,
+    /// Nothing but zeros, whose check digit is right.
+    #[error("An IMEI is not all zeros. Read it again, or keep it as it is.")]
+    ImeiZeros,
 }
 
-/// Looks at the shape of a value.
+/// Looks at the shape of a value that was written at this time.
 ///
 /// # Errors
 /// [`Misshapen`] says what looks wrong. The value is saved as typed all the same: a part of a number can be a clue.
-pub fn shape(field: &Field, value: &str) -> Result<(), Misshapen> {
+pub fn shape(field: &Field, value: &str, written: Wall) -> Result<(), Misshapen> {
     let value = value.trim();
     if value.is_empty() {
         return Ok(());
@@ -33,7 +42,7 @@ pub fn shape(field: &Field, value: &str) -> Result<(), Misshapen> {
     match field.kind {
         FieldKind::Phone => phone(value),
         FieldKind::Time => time(value),
-        FieldKind::Age => age(value),
+        FieldKind::Age => age(value, written),
         // A telephone with two cards has two.
         FieldKind::Imei => value.split([',', ';', '\n']).try_for_each(imei),
         FieldKind::Line | FieldKind::Text | FieldKind::Words | FieldKind::Choice(_) => Ok(()),
@@ -63,8 +72,8 @@ fn time(value: &str) -> Result<(), Misshapen> {
     if part(hours, 24) && minutes.len() == 2 && part(minutes, 60) { Ok(()) } else { Err(Misshapen::Time) }
 }
 
-/// An age is anything; what is written as day, month and year has to be a day.
-fn age(value: &str) -> Result<(), Misshapen> {
+/// An age is anything; what is written as day, month and year has to be a day, and not one to come.
+fn age(value: &str, written: Wall) -> Result<(), Misshapen> {
     let parts: Vec<&str> = value.split(['/', '.', '-']).map(str::trim).collect();
     let number = |part: &str| part.chars().all(|c| c.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
     let [day, month, year] = parts.as_slice() else { return Ok(()) };
@@ -80,7 +89,16 @@ fn age(value: &str) -> Result<(), Misshapen> {
         _ => 0,
     };
     let (years, this) = (year.len(), (1..=days).contains(&day));
-    if this && (years == 2 || (years == 4 && of >= 1900)) { Ok(()) } else { Err(Misshapen::Date) }
+    if !(this && (years == 2 || (years == 4 && of >= 1900))) {
+        return Err(Misshapen::Date);
+    }
+    let (today, local) = (written.ms.checked_add(i64::from(written.offset_min) * MINUTE_MS), written.ms);
+    let today = DateTime::from_timestamp_millis(today.unwrap_or(local)).map(|time| time.date_naive());
+    let to_come = today.is_some_and(|today| {
+        let now = (today.year_ce().1, today.month(), today.day());
+        years == 4 && (of, month, day) > now
+    });
+    if to_come { Err(Misshapen::Future) } else { Ok(()) }
 }
 
 /// Fifteen digits whose last is the Luhn check digit of the others (3GPP TS 23.003, annex B). Sixteen digits are an IMEI
@@ -94,7 +112,11 @@ fn imei(value: &str) -> Result<(), Misshapen> {
             let doubled = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
             let weigh = |(place, digit): (usize, &u32)| if place % 2 == 1 { doubled(*digit) } else { *digit };
             let sum: u32 = digits.iter().enumerate().map(weigh).sum();
-            if sum.is_multiple_of(10) { Ok(()) } else { Err(Misshapen::ImeiDigit) }
+            match (sum, sum.is_multiple_of(10)) {
+                (0, _) => Err(Misshapen::ImeiZeros),
+                (_, true) => Ok(()),
+                (_, false) => Err(Misshapen::ImeiDigit),
+            }
         }
         Some(digits) if digits.len() == 16 => Ok(()),
         _ => Err(Misshapen::ImeiLength),
@@ -106,14 +128,17 @@ mod tests {
     use super::super::field;
     use super::*;
 
+    /// 26 November 2026, 23:30 UTC, where it is half past midnight already.
+    const NOW: Wall = Wall { ms: 1_795_735_800_000, offset_min: 60 };
+
     #[test]
     fn a_number_that_can_be_rung_is_fine_and_a_part_of_one_is_pointed_at() {
         let call_back = field("m02.call-back").expect("in the record");
         for good in ["", "01632 960 150", "+44 (0)1632 960150", "07700 900123", "01632 960 150 x 12", "101"] {
-            assert_eq!(shape(call_back, good), Ok(()), "{good}");
+            assert_eq!(shape(call_back, good, NOW), Ok(()), "{good}");
         }
         for bad in ["1632", "ask at the desk", "0".repeat(40).as_str(), "01632 96o 150"] {
-            assert_eq!(shape(call_back, bad), Err(Misshapen::Phone), "{bad}");
+            assert_eq!(shape(call_back, bad, NOW), Err(Misshapen::Phone), "{bad}");
         }
     }
 
@@ -121,10 +146,10 @@ mod tests {
     fn a_time_of_day_is_hours_and_minutes() {
         let time = field("m14.police-time").expect("in the record");
         for good in ["14:06", "9.30", "00:00", " 23:59 "] {
-            assert_eq!(shape(time, good), Ok(()), "{good}");
+            assert_eq!(shape(time, good, NOW), Ok(()), "{good}");
         }
         for bad in ["24:00", "14:60", "1406", "two", "14:6"] {
-            assert_eq!(shape(time, bad), Err(Misshapen::Time), "{bad}");
+            assert_eq!(shape(time, bad, NOW), Err(Misshapen::Time), "{bad}");
         }
     }
 
@@ -133,7 +158,7 @@ mod tests {
         let imei = field("m10.imei").expect("in the record");
         let good = "490154203237518";
         for right in ["", good, "49-015420-323751-8", "490154203237518, 356938035643809", "4901542032375181"] {
-            assert_eq!(shape(imei, right), Ok(()), "{right}");
+            assert_eq!(shape(imei, right, NOW), Ok(()), "{right}");
         }
         for place in 0..15 {
             for digit in '0'..='9' {
@@ -141,11 +166,12 @@ mod tests {
                 changed[place] = digit;
                 let changed: String = changed.into_iter().collect();
                 let wanted = if changed == good { Ok(()) } else { Err(Misshapen::ImeiDigit) };
-                assert_eq!(shape(imei, &changed), wanted, "{changed}");
+                assert_eq!(shape(imei, &changed, NOW), wanted, "{changed}");
             }
         }
+        assert_eq!(shape(imei, "000000000000000", NOW), Err(Misshapen::ImeiZeros));
         for bad in ["49015420323751", "49015420323751O", "*#06#", "49015420323751812"] {
-            assert_eq!(shape(imei, bad), Err(Misshapen::ImeiLength), "{bad}");
+            assert_eq!(shape(imei, bad, NOW), Err(Misshapen::ImeiLength), "{bad}");
         }
     }
 
@@ -162,10 +188,25 @@ mod tests {
             "3-4 years",
             "spring 2011",
         ] {
-            assert_eq!(shape(age, fine), Ok(()), "{fine}");
+            assert_eq!(shape(age, fine, NOW), Ok(()), "{fine}");
         }
         for cannot in ["31/02/2010", "29/02/2011", "12/13/2010", "00/01/2010", "31/4/2012", "1/1/210", "2010-02-30"] {
-            assert_eq!(shape(age, cannot), Err(Misshapen::Date), "{cannot}");
+            assert_eq!(shape(age, cannot, NOW), Err(Misshapen::Date), "{cannot}");
+        }
+    }
+
+    #[test]
+    fn a_date_of_birth_that_has_not_come_is_pointed_at_by_the_persons_own_calendar() {
+        let age = field("m05.age").expect("in the record");
+        for (written, offset_min, wanted) in [
+            ("27/11/2026", 60, Ok(())),
+            ("28/11/2026", 60, Err(Misshapen::Future)),
+            ("27/11/2026", 0, Err(Misshapen::Future)),
+            ("2027-01-01", 60, Err(Misshapen::Future)),
+            ("01/12/26", 60, Ok(())),
+            ("31/02/2030", 60, Err(Misshapen::Date)),
+        ] {
+            assert_eq!(shape(age, written, Wall { offset_min, ..NOW }), wanted, "{written}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub const fn wall(ms: i64) -> Wall {
     Wall { ms, offset_min: 0 }
 }
 
-/// The one who notes everything.
+/// The one who notes everything unless the test says otherwise.
 fn actor() -> Actor {
     Actor { name: "PC 4471".into(), staff_number: String::new() }
 }
@@ -23,6 +23,7 @@ fn actor() -> Actor {
 pub struct Case {
     pub log: Log,
     pub now: Reading,
+    pub by: Actor,
 }
 
 impl Case {
@@ -39,12 +40,12 @@ impl Case {
     }
 
     pub fn empty() -> Self {
-        Self { log: Log::new(id(7)), now: Reading { wall: wall(MET_MS), mono_ms: 900, run: id(1) } }
+        Self { log: Log::new(id(7)), now: Reading { wall: wall(MET_MS), mono_ms: 900, run: id(1) }, by: actor() }
     }
 
     pub fn note(&mut self, kind: Kind) -> Id {
         let event = Id::from_bytes(u128::from(self.log.next_seq() + 1).to_be_bytes());
-        let stored = self.log.next(event, self.now, actor(), kind).expect("an event has a JSON form");
+        let stored = self.log.next(event, self.now, self.by.clone(), kind).expect("an event has a JSON form");
         self.log.push(stored).expect("it was made on this head");
         event
     }

@@ -20,6 +20,8 @@ fn every_kind(text: &str) -> Vec<Kind> {
         Kind::AreaChosen { area: Some(words.clone()) },
         Kind::Situation { question: words.clone(), options: vec![] },
         Kind::Situation { question: words.clone(), options: vec![words.clone(), words.clone()] },
+        Kind::AskedRead,
+        Kind::AskedAgain { reason: words.clone() },
         Kind::Undone { event: id(9) },
         Kind::Fact { field: words.clone(), value: words.clone() },
         Kind::NotKnown { section: words.clone(), because: None },

@@ -1,4 +1,5 @@
 //! A case and what follows from it: the clock, the log, how long it is kept, the record, the child's words, the signs, and what is sent.
+mod asked;
 mod clock;
 mod keep;
 mod kit;

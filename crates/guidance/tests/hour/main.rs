@@ -1,4 +1,5 @@
 //! The hour on the guidance of this repository: every role, every condition, every nation.
+mod asked;
 mod cases;
 mod due;
 mod kit;

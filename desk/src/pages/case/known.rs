@@ -25,6 +25,25 @@ pub(super) fn said(submission: &Submission) -> Markup {
                     }
                 }
             }
+            (again(submission))
+        }
+    }
+}
+
+/// Why the child was asked again.
+fn again(submission: &Submission) -> Markup {
+    html! {
+        @if !submission.asked_again.is_empty() {
+            h3 { "Asked again" }
+            ul class="how" {
+                @for again in &submission.asked_again {
+                    li {
+                        time { (phone_clock(again.at_ms, submission)) }
+                        @if !again.noted_by.is_empty() { ", " bdi { (again.noted_by) } }
+                        ": " bdi { (lines(&again.reason)) }
+                    }
+                }
+            }
         }
     }
 }
@@ -45,6 +64,7 @@ fn quote(said: &Said, submission: &Submission) -> Markup {
             } @else {
                 span class="quiet" dir="auto" { "Asked before it: " bdi { (said.asked) } }
             }
+            @if said.no_reason { span class="quiet" { "Asked again, with no reason written." } }
             @if let Some(first) = &said.first_words {
                 span class="quiet" dir="auto" { "First written as: " bdi { (lines(first)) } }
             }

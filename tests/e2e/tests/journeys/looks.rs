@@ -32,6 +32,7 @@ const ANY_TIME: &[&str] = &[
     "/records",
     "/signs",
     "/signs/meaning",
+    "/asked",
     "/guidance",
     "/guidance/clock",
     "/step/A01",

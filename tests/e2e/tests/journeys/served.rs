@@ -139,6 +139,7 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/concern",
             "/record",
             "/record/m01",
+            "/asked",
             "/check",
             "/records",
             "/signs",

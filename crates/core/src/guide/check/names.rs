@@ -13,6 +13,7 @@ pub(super) fn unique(pack: &Pack, found: &mut Found) {
     each_once("nations row", pack.nations.iter().map(|n| n.topic.as_str()), found);
     each_once("sign", pack.signs.iter().map(|s| s.id.as_str()), found);
     each_once("sign group", pack.sign_groups.iter().map(|g| g.id.as_str()), found);
+    each_once("matter", pack.matters.iter().map(|m| m.id.as_str()), found);
     each_once("pointer", pack.pointers.iter().map(|p| p.id.as_str()), found);
     each_once("contact", pack.contacts.iter().map(|c| c.id.as_str()), found);
     each_once("area", pack.areas.iter().map(|a| a.id.as_str()), found);

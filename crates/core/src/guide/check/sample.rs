@@ -1,7 +1,8 @@
 //! A small pack without a problem, for tests that break one thing in it.
 use crate::guide::{
-    Area, Block, Condition, Contact, ContactStatus, Expr, Lens, Line, LineUse, Mark, Nation, NationRow, Pack, Pointer,
-    Question, QuestionOption, Role, SetBy, Sign, SignGroup, Source, Stage, Statement, Step, Topic, Track,
+    Area, Ask, Block, Condition, Contact, ContactStatus, Expr, Lens, Line, LineUse, Mark, Matter, Nation, NationRow,
+    Pack, Pointer, Question, QuestionOption, Role, SetBy, Sign, SignGroup, Source, Stage, Statement, Step, Topic,
+    Track,
 };
 
 /// A statement of our own.
@@ -123,6 +124,14 @@ pub(in crate::guide) fn pack() -> Pack {
             danger: true,
             find: "speaks".into(),
             says: read("Answers for the child"),
+        }],
+        matters: vec![Matter {
+            id: "name".into(),
+            title: "Name".into(),
+            fields: vec!["m04.name".into()],
+            steps: vec!["A01".into()],
+            ask: Ask::May,
+            why: ours("Needed now."),
         }],
         contacts: vec![Contact {
             id: "emergency".into(),

@@ -51,6 +51,21 @@ fn a_reference_that_leads_nowhere_is_found() {
 }
 
 #[test]
+fn a_question_to_the_child_that_has_no_place_or_no_step_is_found() {
+    finds(|p| p.matters.push(p.matters[0].clone()), &[(Rule::Ids, "matter name")]);
+    finds(|p| p.matters[0].steps = vec!["A99".into()], &[(Rule::Reference, "matter name")]);
+    finds(|p| p.matters[0].steps.clear(), &[(Rule::Reference, "matter name")]);
+    finds(|p| p.matters[0].fields.clear(), &[(Rule::Reference, "matter name")]);
+    // Where the child is now is no answer to be shown.
+    for field in ["m01.now", "m15.tonight", "m99.x", "EXP-14.how"] {
+        finds(|p| p.matters[0].fields = vec![field.into()], &[(Rule::Reference, "matter name")]);
+    }
+    finds(|p| p.matters[0].title = "a".repeat(41), &[(Rule::Length, "matter name")]);
+    finds(|p| p.matters[0].why.text = "Words. ".repeat(11), &[(Rule::Length, "matter name")]);
+    finds(|p| p.matters[0].why.source = vec!["S9".into()], &[(Rule::Reference, "matter name")]);
+}
+
+#[test]
 fn a_step_that_calls_a_contact_without_a_number_is_found() {
     let silent = |p: &mut Pack| {
         p.contacts[0].lines.clear();

@@ -51,6 +51,9 @@ pub fn statements(pack: &Pack) -> Vec<Said<'_>> {
     for pointer in &pack.pointers {
         add(format!("pointer {}", pointer.id), &pointer.so);
     }
+    for matter in &pack.matters {
+        add(format!("matter {}", matter.id), &matter.why);
+    }
     for row in &pack.nations {
         let columns = [&row.england, &row.wales, &row.scotland, &row.northern_ireland];
         for (nation, statement) in Nation::ALL.into_iter().zip(columns) {

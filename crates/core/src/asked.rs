@@ -1,0 +1,64 @@
+//! Asked once: what the child has been asked and has said, what nobody has asked, and who has not read it yet.
+//!
+//! The pilot's finding was that every further interview harms the child. So whoever takes a case over reads first what is
+//! known, and asking again needs a reason, which everybody sees.
+use crate::case::{Actor, CaseState, FactWritten, Hand};
+use crate::guide::{Matter, Pack, Step};
+use crate::record::{self, Field, Profile};
+
+/// A matter that the record answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered<'a> {
+    /// What was to be known.
+    pub matter: &'a Matter,
+    /// What the record says, in the order of the fields.
+    pub facts: Vec<(&'static Field, &'a FactWritten)>,
+}
+
+/// What the record says of a matter.
+fn facts<'a>(state: &'a CaseState, matter: &Matter) -> Vec<(&'static Field, &'a FactWritten)> {
+    let fact = |id: &String| Some((record::field(id)?, state.facts.get(id)?));
+    matter.fields.iter().filter_map(fact).collect()
+}
+
+/// What is answered, in the order of the guidance.
+#[must_use]
+pub fn answered<'a>(pack: &'a Pack, state: &'a CaseState) -> Vec<Answered<'a>> {
+    let all = pack.matters.iter().map(|matter| Answered { matter, facts: facts(state, matter) });
+    all.filter(|answered| !answered.facts.is_empty()).collect()
+}
+
+/// What nobody has written an answer to, in the order of the guidance.
+#[must_use]
+pub fn open<'a>(pack: &'a Pack, state: &CaseState) -> Vec<&'a Matter> {
+    pack.matters.iter().filter(|matter| facts(state, matter).is_empty()).collect()
+}
+
+/// What comes up in a step and is answered already.
+#[must_use]
+pub fn answered_in<'a>(pack: &'a Pack, state: &'a CaseState, step: &Step) -> Vec<&'a Matter> {
+    let comes_up = answered(pack, state).into_iter().map(|answered| answered.matter);
+    comes_up.filter(|matter| matter.comes_up_in(step)).collect()
+}
+
+/// The person of these Settings, as the log names them.
+#[must_use]
+pub fn me(profile: &Profile) -> Actor {
+    Actor { name: profile.name.clone(), staff_number: profile.staff_number.clone() }
+}
+
+/// Somebody else who has written of the child since this person last read what there is: the last of them. Nobody while
+/// this person has given no name, who then cannot be told from the others.
+#[must_use]
+pub fn unread<'a>(state: &'a CaseState, me: &Actor) -> Option<&'a Hand> {
+    let read = state.readers.iter().filter(|hand| !me.is_another_than(&hand.by)).map(|hand| hand.seq).max();
+    let others = state.writers.iter().filter(|hand| me.is_another_than(&hand.by));
+    others.filter(|hand| read.is_none_or(|read| hand.seq > read)).max_by_key(|hand| hand.seq)
+}
+
+/// Whether somebody else has asked before this person, who has not said why they ask again.
+#[must_use]
+pub fn needs_reason(state: &CaseState, me: &Actor) -> bool {
+    let others = state.said.iter().any(|entry| me.is_another_than(&entry.first().by));
+    others && !state.again.iter().any(|again| !me.is_another_than(&again.by))
+}

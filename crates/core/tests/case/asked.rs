@@ -1,0 +1,113 @@
+//! Asked once: who has to read what is known, and when asking again lacks a reason.
+use gh_core::asked::{me, needs_reason, unread};
+use gh_core::case::{Actor, Degree, Kind};
+use gh_core::record::Profile;
+use gh_core::referral::{submission, submission_id};
+use gh_wire::submission::Submission;
+
+use super::kit::Case;
+use super::referral::pack;
+
+fn person(name: &str, staff_number: &str) -> Actor {
+    Actor { name: name.into(), staff_number: staff_number.into() }
+}
+
+fn says(case: &mut Case, words: &str, asked: &str) {
+    let (way, interpreter) = (String::new(), String::new());
+    case.note(Kind::Said { of: None, words: words.into(), way, interpreter, asked: asked.into() });
+}
+
+/// Who wrote what this person has not read.
+fn to_read(case: &Case, me: &Actor) -> Option<String> {
+    unread(&case.state(), me).map(|hand| hand.by.name.clone())
+}
+
+fn sent(case: &Case) -> Submission {
+    let state = case.state();
+    submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), state.began)
+}
+
+#[test]
+fn whoever_comes_second_has_to_read_once_and_again_when_the_other_has_gone_on() {
+    let (first, second) = (person("PC 4471", ""), person("Officer 22", ""));
+    for words in [
+        Kind::Fact { field: "m04.name".into(), value: "Minh".into() },
+        Kind::Sign { sign: "ADU-01".into(), says: "Answers".into(), danger: false, degree: Some(Degree::Seen) },
+    ] {
+        let mut case = Case::hour();
+        case.by = first.clone();
+        case.note(words.clone());
+        assert_eq!(to_read(&case, &first), None, "one’s own words");
+        assert_eq!(to_read(&case, &second).as_deref(), Some("PC 4471"));
+        case.by = second.clone();
+        case.note(Kind::AskedRead);
+        assert_eq!(to_read(&case, &second), None);
+        case.note(words.clone());
+        assert_eq!(to_read(&case, &first).as_deref(), Some("Officer 22"), "the first comes back");
+        case.by = first.clone();
+        case.note(words);
+        assert_eq!(to_read(&case, &second).as_deref(), Some("PC 4471"), "written since it was read");
+    }
+}
+
+#[test]
+fn nobody_has_to_read_what_says_nothing_of_the_child_or_what_they_may_have_written_themselves() {
+    let (first, second, nobody) = (person("PC 4471", "4471"), person("Officer 22", ""), Actor::default());
+    let mut case = Case::hour();
+    case.by = first.clone();
+    case.fact("m02.name", "PC 4471");
+    case.note(Kind::PersonConfirmed);
+    assert_eq!(to_read(&case, &second), None);
+    says(&mut case, "Help", "");
+    assert_eq!(to_read(&case, &nobody), None, "who gives no name cannot be told apart");
+    assert_eq!(to_read(&case, &person(" pc 4471 ", "")), None, "the same name, written in another way");
+    assert_eq!(to_read(&case, &person("PC 4471", "9")).as_deref(), Some("PC 4471"), "another number is another person");
+
+    let mut case = Case::hour();
+    case.by = nobody;
+    says(&mut case, "Help", "");
+    assert_eq!(to_read(&case, &second), None, "who wrote it is not known, and may be the same");
+}
+
+#[test]
+fn a_second_question_without_a_reason_is_marked_and_with_one_it_carries_the_reason() {
+    let (first, second) = (person("PC 4471", ""), person("Officer 22", ""));
+    let mut case = Case::hour();
+    case.by = first.clone();
+    says(&mut case, "I sleep with the plants.", "Where did you sleep?");
+    says(&mut case, "Four of us.", "With whom?");
+    assert!(!needs_reason(&case.state(), &first), "the first who asks needs none");
+    assert!(needs_reason(&case.state(), &second));
+    case.by = second.clone();
+    says(&mut case, "By himself, unasked.", "");
+    says(&mut case, "In a room.", "Where did you sleep?");
+    case.note(Kind::AskedAgain { reason: "The address was not noted".into() });
+    assert!(!needs_reason(&case.state(), &second));
+    assert!(case.state().has_unsent_words(), "a reason is sent too");
+    says(&mut case, "Dock Lane.", "In which street?");
+
+    let sent = sent(&case);
+    let marked: Vec<&str> = sent.said.iter().filter(|said| said.no_reason).map(|said| said.words.as_str()).collect();
+    assert_eq!(marked, ["In a room."]);
+    let reasons: Vec<(&str, &str)> =
+        sent.asked_again.iter().map(|again| (again.noted_by.as_str(), again.reason.as_str())).collect();
+    assert_eq!(reasons, [("Officer 22", "The address was not noted")]);
+}
+
+#[test]
+fn a_reason_that_is_taken_back_is_none() {
+    let second = person("Officer 22", "");
+    let mut case = Case::hour();
+    says(&mut case, "I sleep with the plants.", "Where did you sleep?");
+    case.by = second.clone();
+    let reason = case.note(Kind::AskedAgain { reason: "The address".into() });
+    case.note(Kind::Undone { event: reason });
+    assert!(needs_reason(&case.state(), &second));
+    assert!(sent(&case).asked_again.is_empty());
+}
+
+#[test]
+fn the_person_of_the_settings_is_the_one_that_the_log_names() {
+    let profile = Profile { name: "PC 4471".into(), staff_number: "4471".into(), ..Profile::default() };
+    assert_eq!(me(&profile), person("PC 4471", "4471"));
+}

@@ -1,0 +1,212 @@
+//! "Already asked": what somebody reads first who takes a case over, so that the child is not asked again.
+use gh_core::asked::{self, Answered, me};
+use gh_core::case::Kind;
+use gh_core::guide::{Ask, Matter, Step};
+use gh_core::record::{SAID, how_field, section_of};
+use gh_wire::id::Id;
+use leptos::prelude::*;
+
+use super::words::{Parts, Quote, again, quotes};
+use super::{NothingOpen, open_case};
+use crate::components::{Back, Draft, Icon, Sort, TypedField, icon, page};
+use crate::live::{live, memo};
+use crate::session::{Session, session};
+
+/// The field that holds a reason while it is being typed.
+const REASON: &str = "asked.again";
+
+/// The step in which the child's own account is heard.
+const ACCOUNT: &str = "A12";
+
+/// The page at any time.
+#[component]
+pub fn Asked() -> impl IntoView {
+    page("Already asked");
+    let session = session();
+    let case = open_case(session);
+    move || match case.get() {
+        None => view! { <NothingOpen/> }.into_any(),
+        Some(case) => view! { <AlreadyAsked case/> }.into_any(),
+    }
+}
+
+/// Who else wrote in this record since the person of these Settings last read what there is, and when.
+pub(super) fn unread(session: Session, case: Id) -> Memo<Option<(String, String)>> {
+    memo(move || {
+        let case = session.case_of(case)?;
+        let me = session.profile.with(me);
+        asked::unread(&case.state, &me).map(|hand| (hand.by.name.clone(), hand.at.hh_mm()))
+    })
+}
+
+/// The page; it stands in the place of the record until it has been read.
+#[component]
+pub(super) fn AlreadyAsked(
+    /// The case.
+    case: Id,
+    /// The record waits behind it.
+    #[prop(optional)]
+    first: bool,
+) -> impl IntoView {
+    let session = session();
+    let other = unread(session, case);
+    let said = memo(move || {
+        let case = session.case_of(case);
+        case.map_or(Vec::new(), |case| session.profile.with(|profile| quotes(&case.state, profile)))
+    });
+    let reasons = memo(move || session.case_of(case).map_or(Vec::new(), |case| again(&case.state)));
+    let reason = Draft::new(
+        Signal::derive(move || {
+            session.case_of(case).and_then(|case| case.state.fact(REASON).map(str::to_owned)).unwrap_or_default()
+        }),
+        Callback::new(move |value| session.note_in(case, Kind::Fact { field: REASON.to_owned(), value })),
+    );
+    let read = move |_| {
+        let words = reason.text_now();
+        // Noted before the field is emptied: a kill in between leaves both, and loses nothing.
+        if !words.trim().is_empty() {
+            session.note_in(case, Kind::AskedAgain { reason: words });
+            reason.empty();
+        }
+        session.note_in(case, Kind::AskedRead);
+    };
+    view! {
+        <main id="main">
+            {if first {
+                view! { <Back href="/records">"Records"</Back> }.into_any()
+            } else {
+                view! { <Back href="/record">"Record"</Back> }.into_any()
+            }}
+            <div class="flow">
+                <h1 id="title" tabindex="-1">"Already asked"</h1>
+                {live(move || match other.get() {
+                    Some((name, at)) => view! {
+                        <p><bdi>{name}</bdi>" wrote in this record, last at "<time>{at}</time>". Read it first, so the child is not asked again."</p>
+                    }.into_any(),
+                    None => view! { <p>"Read it before you ask, so the child is not asked again."</p> }.into_any(),
+                })}
+            </div>
+            <section class="flow">
+                <h2 class="head">"The child has said"</h2>
+                {live(move || words_said(said.get()))}
+                {live(move || reasons.get().into_iter().map(reason_line).collect_view())}
+            </section>
+            {live(move || lists(session, case))}
+            <form class="flow" novalidate on:submit=|event: leptos::ev::SubmitEvent| event.prevent_default()>
+                <h2 class="head">"If you must ask again"</h2>
+                <TypedField id="again".to_owned() label="Why is it needed?" sort=Sort::Line draft=reason
+                    hint="Your reason and the time go in the record, for everyone to see."/>
+                <div class="btns">
+                    <a class="btn main" href="/record" on:click=read>"I have read it. Open the record"</a>
+                </div>
+            </form>
+        </main>
+    }
+}
+
+fn words_said(said: Vec<Quote>) -> AnyView {
+    if said.is_empty() {
+        return view! { <p class="quiet">"No words of the child are written down."</p> }.into_any();
+    }
+    let entries = said.into_iter().map(|quote| {
+        let by = quote.by.clone();
+        view! {
+            <li class="quote">
+                {quote.shown()}
+                {(!by.is_empty()).then(|| view! { <p class="quiet">"Written down by "<bdi>{by}</bdi></p> })}
+            </li>
+        }
+    });
+    view! { <ul class="flow">{entries.collect_view()}</ul> }.into_any()
+}
+
+fn reason_line(reason: Parts) -> impl IntoView {
+    view! { <p>{reason.shown()}</p> }
+}
+
+/// What is answered, and what is not, with whether it may be asked now. Tracked.
+fn lists(session: Session, case: Id) -> Option<impl IntoView> {
+    let case = session.case_of(case)?;
+    let lists = session.guidance.with(|guidance| {
+        let answered: Vec<_> =
+            asked::answered(&guidance.pack, &case.state).iter().map(|a| answer(session, a, &case.state)).collect();
+        let open: Vec<_> = asked::open(&guidance.pack, &case.state).into_iter().map(not_asked).collect();
+        (answered, open)
+    });
+    let (answered, open) = lists;
+    let answered = (!answered.is_empty()).then(|| {
+        view! {
+            <section class="flow"><h2 class="head">"Already answered"</h2><ul class="rows">{answered}</ul></section>
+        }
+    });
+    let open = (!open.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2 class="head">"Nobody has asked"</h2>
+                <p class="quiet">"As far as this record says."</p>
+                <ul class="rows">{open}</ul>
+            </section>
+        }
+    });
+    Some(view! { {answered}{open} })
+}
+
+/// One matter with what the record says of it, how that is known, who wrote it and when.
+fn answer(session: Session, answered: &Answered<'_>, state: &gh_core::case::CaseState) -> impl IntoView + use<> {
+    let me = session.profile.with(me);
+    let lines = answered.facts.iter().map(|(field, fact)| {
+        let how = state.fact(&how_field(field.id)).unwrap_or_default().to_owned();
+        let by = if me.is_another_than(&fact.by) { fact.by.name.clone() } else { String::new() };
+        let came = Parts::of([(". ", how), (". ", fact.at.hh_mm()), (", ", by)]);
+        view! { <span class="quiet"><bdi>{fact.value.clone()}</bdi>{came.shown()}</span> }
+    });
+    let lines = lines.collect_view();
+    let title = answered.matter.title.clone();
+    view! {
+        <li><div class="item">
+            <span><b>{title}</b>{lines}</span>
+            <span class="tag ok">{icon(Icon::Tick)}"Answered"</span>
+        </div></li>
+    }
+}
+
+fn not_asked(matter: &Matter) -> impl IntoView + use<> {
+    let tag = match matter.ask {
+        Ask::May => view! { <span class="tag need">"You may ask"</span> },
+        Ask::Leave => view! { <span class="tag">"Leave it"</span> },
+    };
+    let (title, why) = (matter.title.clone(), matter.why.text.clone());
+    view! { <li><div class="item"><span><b>{title}</b><span class="quiet">{why}</span></span>{tag}</div></li> }
+}
+
+/// Beside a step: what of it the record answers already, and where the rest is written down.
+pub fn step_answered(step: Step) -> impl IntoView {
+    let session = session();
+    let step = StoredValue::new(step);
+    let known = memo(move || {
+        let case = session.case()?;
+        session.guidance.with(|guidance| {
+            step.with_value(|step| {
+                let comes_up: Vec<&Matter> = guidance.pack.matters.iter().filter(|m| m.comes_up_in(step)).collect();
+                let first = section_of(comes_up.first()?.fields.first()?)?;
+                let account = step.id == ACCOUNT || step.covers.iter().any(|id| id == ACCOUNT);
+                let section = if account { SAID } else { first.id };
+                let answered = asked::answered_in(&guidance.pack, &case.state, step);
+                let titles: Vec<&str> = answered.iter().map(|matter| matter.title.as_str()).collect();
+                Some((titles.join(", "), section))
+            })
+        })
+    });
+    live(move || {
+        known.get().map(|(titles, section)| {
+            view! {
+                <div class="flow">
+                    {(!titles.is_empty()).then(|| view! {
+                        <p>{icon(Icon::Tick)}" Already answered: "{titles}". "<a href="/asked">"See what was asked"</a></p>
+                    })}
+                    <p><a href=format!("/record/{section}")>"Write it in the record"</a></p>
+                </div>
+            }
+        })
+    })
+}
