@@ -19,3 +19,5 @@ pub mod record;
 pub mod asked;
 
 pub mod referral;
+
+pub mod nrm;

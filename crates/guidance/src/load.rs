@@ -3,8 +3,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gh_core::guide::{
-    Area, BankHoliday, Condition, Contact, Matter, NationRow, Pack, Pointer, Question, Role, Sign, SignGroup, Source,
-    Statement, Step, Topic, Track,
+    Area, BankHoliday, Condition, Contact, FormPage, Matter, NationRow, Pack, Pointer, Question, Role, Sign, SignGroup,
+    Source, Statement, Step, Topic, Track,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -82,6 +82,7 @@ macro_rules! list_file {
 list_file! {
     Conditions { condition: Condition }
     Asked { matter: Matter }
+    Form { page: FormPage }
     Questions { question: Question }
     RedList { red_list: Statement }
     Nations { nation: NationRow }
@@ -90,9 +91,10 @@ list_file! {
     Holidays { bank_holiday: BankHoliday }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "pack.toml",
     "asked.toml",
+    "form.toml",
     "conditions.toml",
     "indicators.toml",
     "questions.toml",
@@ -111,6 +113,7 @@ pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
     let mut reader = Reader { dir, errors: Vec::new() };
     let head: Option<Head> = reader.file(Path::new("pack.toml"));
     let asked: Asked = reader.file(Path::new("asked.toml")).unwrap_or_default();
+    let form: Form = reader.file(Path::new("form.toml")).unwrap_or_default();
     let conditions: Conditions = reader.file(Path::new("conditions.toml")).unwrap_or_default();
     let questions: Questions = reader.file(Path::new("questions.toml")).unwrap_or_default();
     let indicators: Indicators = reader.file(Path::new("indicators.toml")).unwrap_or_default();
@@ -142,6 +145,7 @@ pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
             pointers: indicators.pointer,
             signs: indicators.sign,
             matters: asked.matter,
+            form: form.page,
             contacts: contacts.contact,
             areas,
             sources: sources.source,

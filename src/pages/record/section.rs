@@ -12,8 +12,8 @@ use super::known::HowKnown;
 use super::said::{self, Entries};
 use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
-use crate::edge::{clock, page};
 use crate::edge::timer::Timer;
+use crate::edge::{clock, page};
 use crate::live::{live, memo};
 use crate::session::{Session, session};
 

@@ -1,4 +1,5 @@
 //! What must be true of the guidance before it goes into a build. Every problem is reported, not the first.
+mod form;
 mod keys;
 mod law;
 mod lines;
@@ -85,6 +86,7 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
     lines::check(pack, &mut found);
     signs::check(pack, &mut found);
     matters::check(pack, &mut found);
+    form::check(pack, &mut found);
     law::check(pack, &mut found);
     text::typography(pack, &mut found);
     found.0.sort_by(|a, b| (a.rule, &a.place).cmp(&(b.rule, &b.place)));

@@ -34,6 +34,7 @@ impl Pack {
             pointers: Vec::new(),
             signs: Vec::new(),
             matters: Vec::new(),
+            form: Vec::new(),
             areas: Vec::new(),
             sources: Vec::new(),
             ..self.clone()

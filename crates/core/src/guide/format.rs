@@ -76,7 +76,7 @@ mod tests {
         let digest = Digest::of(&write(&pack())).to_string();
         assert_eq!(
             (FORMAT, digest.as_str()),
-            (3, "6e8356197e6332b56eb046ae54d231a64c4030fbc60a6681ea553669c2a792ac"),
+            (3, "90c62c1f26dd6689cff43cf9d89d5cb384cbd78a3ef398879e27dcce75073213"),
             "a type of the pack or the sample changed"
         );
     }

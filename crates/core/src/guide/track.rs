@@ -1,7 +1,9 @@
 //! The pack: all of `guidance/` in one value, as it goes to the phone.
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Condition, Contact, Mark, Matter, Nation, Pointer, Question, Sign, SignGroup, Statement, Step};
+use super::{
+    Area, Condition, Contact, FormPage, Mark, Matter, Nation, Pointer, Question, Sign, SignGroup, Statement, Step,
+};
 
 /// The five roles of the domain file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,6 +144,8 @@ pub struct Pack {
     pub signs: Vec<Sign>,
     /// What a professional may want to know from the child, in order.
     pub matters: Vec<Matter>,
+    /// The national referral form, child path, page by page.
+    pub form: Vec<FormPage>,
     /// National contacts.
     pub contacts: Vec<Contact>,
     /// Authorities.

@@ -4,6 +4,7 @@ mod clock;
 mod keep;
 mod kit;
 mod log;
+mod nrm;
 mod record;
 mod referral;
 mod said;

@@ -15,7 +15,7 @@ pub fn pack() -> Pack {
     serde_json::from_value(serde_json::json!({
         "edition": "2026-11", "date": "2026-11-21", "numbers_checked": "November 2026", "standing": "",
         "actions": [], "tracks": [], "conditions": [], "questions": [], "red_list": [], "nations": [], "topics": [],
-        "sign_groups": [], "pointers": [], "signs": [], "matters": [],
+        "sign_groups": [], "pointers": [], "signs": [], "matters": [], "form": [],
         "contacts": [], "sources": [], "bank_holidays": [],
         "areas": [{ "id": "camden", "name": "Camden", "nation": "england", "lines": [], "guardian": "" }],
     }))

@@ -25,7 +25,7 @@ fn pack() -> Pack {
     let text = format!(
         r#"{{"edition":"1.0","date":"2026-11-21","numbers_checked":"2026-11-02","standing":"Not official advice.",
         "actions":[{}],"tracks":[],"conditions":[],"questions":[],"red_list":[],"nations":[],"topics":[],
-        "sign_groups":[],"pointers":[],"signs":[],"matters":[],
+        "sign_groups":[],"pointers":[],"signs":[],"matters":[],"form":[],
         "contacts":[{},{}],"areas":[],"sources":[]}}"#,
         actions.join(","),
         contact("slavery-helpline", "01632 960 001"),

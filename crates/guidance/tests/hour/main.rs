@@ -2,6 +2,7 @@
 mod asked;
 mod cases;
 mod due;
+mod form;
 mod kit;
 mod matrix;
 mod out_of_hours;

@@ -33,6 +33,7 @@ const ANY_TIME: &[&str] = &[
     "/signs",
     "/signs/meaning",
     "/asked",
+    "/nrm",
     "/guidance",
     "/guidance/clock",
     "/step/A01",

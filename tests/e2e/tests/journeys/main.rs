@@ -4,6 +4,7 @@ mod cases;
 mod hour;
 mod lacking;
 mod looks;
+mod nrm;
 mod opening;
 mod pieces;
 mod queue;

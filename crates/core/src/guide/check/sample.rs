@@ -1,8 +1,8 @@
 //! A small pack without a problem, for tests that break one thing in it.
 use crate::guide::{
-    Area, Ask, Block, Condition, Contact, ContactStatus, Expr, Lens, Line, LineUse, Mark, Matter, Nation, NationRow,
-    Pack, Pointer, Question, QuestionOption, Role, SetBy, Sign, SignGroup, Source, Stage, Statement, Step, Topic,
-    Track,
+    Area, Ask, Block, Condition, Contact, ContactStatus, Derived, Expr, FormInput, FormPage, FormQuestion, Lens, Line,
+    LineUse, Mark, Matter, Nation, NationRow, Pack, Pointer, Question, QuestionOption, Role, SetBy, Sign, SignGroup,
+    Source, Stage, Statement, Step, Topic, Track,
 };
 
 /// A statement of our own.
@@ -73,6 +73,25 @@ fn option(id: &str, sets: &[&str]) -> QuestionOption {
     QuestionOption { id: id.into(), label: id.into(), sets, fact: String::new() }
 }
 
+fn question(key: &str, r#type: FormInput, options: &[&str], shown_if: &str, from: &[&str]) -> FormQuestion {
+    let owned = |list: &[&str]| list.iter().map(|item| (*item).to_owned()).collect();
+    FormQuestion {
+        key: key.into(),
+        asks: "Which?".into(),
+        r#type,
+        required: true,
+        max: Some(15_000),
+        rules: Vec::new(),
+        options: owned(options),
+        list: None,
+        shown_if: shown_if.into(),
+        from: owned(from),
+        derived: from.is_empty().then_some(Derived::Nation),
+        fixed: String::new(),
+        later: String::new(),
+    }
+}
+
 /// A pack without a problem.
 pub(in crate::guide) fn pack() -> Pack {
     let track = |(role, prefix): (Role, &str)| Track { role, who: "Staff".into(), row: hour(prefix), note: Vec::new() };
@@ -132,6 +151,17 @@ pub(in crate::guide) fn pack() -> Pack {
             steps: vec!["A01".into()],
             ask: Ask::May,
             why: ours("Needed now."),
+        }],
+        form: vec![FormPage {
+            number: "3".into(),
+            step: "fr-location".into(),
+            title: "Nation".into(),
+            when: String::new(),
+            note: String::new(),
+            question: vec![
+                question("fr-location", FormInput::Radio, &["england", "wales"], "", &[]),
+                question("birthplace", FormInput::Text, &[], "fr-location=wales", &["m04.name"]),
+            ],
         }],
         contacts: vec![Contact {
             id: "emergency".into(),

@@ -1,0 +1,297 @@
+//! The sheet for the national referral: the record's answers to every question of the form's child path, in its order.
+//!
+//! Nothing is guessed. What the record does not say stays open until the person writes the answer, or why it is not known;
+//! those words are theirs. Where the child is, is never in it.
+use std::collections::BTreeMap;
+
+use gh_wire::reference::Reference;
+use serde::Serializer as _;
+
+use crate::case::{CaseState, Degree};
+use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack, Role};
+use crate::record::{self, Profile};
+use crate::referral::submission_id;
+
+/// In a question's `from`: the child's words.
+pub const SAID: &str = "said";
+/// In a question's `from`: the signs that are noted.
+pub const SIGNS: &str = "signs";
+
+/// What stands before the person's reason in a box that must not be empty.
+const NOT_KNOWN: &str = "Not known at first contact: ";
+
+/// What stands in the place of a web address where the form refuses one.
+const LEFT_OUT: &str = "[web address left out]";
+
+/// The field of the case that holds an answer that was written for the sheet itself.
+#[must_use]
+pub fn answer_field(key: &str) -> String {
+    format!("nrm.{key}")
+}
+
+/// The field of the case that holds why an answer is not known.
+#[must_use]
+pub fn why_field(key: &str) -> String {
+    format!("nrm.{key}.why")
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The record.
+    Record,
+    /// Written for the sheet.
+    Sheet,
+    /// The person's reason why it is not known.
+    NotKnown,
+    /// The form itself: the answer is the same for every child.
+    Form,
+}
+
+/// What is wrong with an answer, as far as can be seen from here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// The box does not take so much.
+    #[error("{length} letters, and the form takes {max}. Shorten it there.")]
+    TooLong {
+        /// How many it has.
+        length: usize,
+        /// How many the form takes.
+        max: u32,
+    },
+    /// The form takes no web address here.
+    #[error("The form takes no web address here, so it was left out.")]
+    Link,
+    /// No email address.
+    #[error("The form wants an email address here.")]
+    NoEmail,
+    /// No number.
+    #[error("The form wants a number here.")]
+    NoNumber,
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered<'a> {
+    /// The question.
+    pub question: &'a FormQuestion,
+    /// The answer as the form is to have it, and where it comes from; nothing while there is none.
+    pub answer: Option<(String, Origin)>,
+    /// What the record says to the matter, where the form wants one of its own answers: the choice is the person's.
+    pub hint: Option<String>,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+}
+
+impl Answered<'_> {
+    /// The form does not go on without it, and the person has neither answered nor said why not.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.question.required && self.answer.is_none()
+    }
+}
+
+/// One page with the questions that it shows, as far as the answers say which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetPage<'a> {
+    /// The page.
+    pub page: &'a FormPage,
+    /// Its questions.
+    pub answers: Vec<Answered<'a>>,
+}
+
+/// The whole sheet of this case.
+#[must_use]
+pub fn sheet<'a>(pack: &'a Pack, state: &CaseState, profile: &Profile) -> Vec<SheetPage<'a>> {
+    let facts = Facts { pack, state, profile };
+    let mut given: BTreeMap<&str, String> = BTreeMap::new();
+    let page = |page: &'a FormPage| {
+        let mut answers = Vec::new();
+        for question in &page.question {
+            let revealed = question.shown_if.split_once('=');
+            if revealed.is_some_and(|(key, answer)| given.get(key).is_none_or(|given| given != answer)) {
+                continue;
+            }
+            let answered = facts.answered(question);
+            if let Some((answer, _)) = &answered.answer {
+                given.insert(&question.key, answer.clone());
+            }
+            answers.push(answered);
+        }
+        SheetPage { page, answers }
+    };
+    pack.form.iter().map(page).collect()
+}
+
+/// The answers under the form's own keys, as JSON: `{"birthplace":"…"}`, in the order of the form.
+#[must_use]
+pub fn to_json(sheet: &[SheetPage<'_>]) -> Vec<u8> {
+    let all = sheet.iter().flat_map(|page| &page.answers);
+    let given = all.filter_map(|answered| Some((&answered.question.key, &answered.answer.as_ref()?.0)));
+    let mut bytes = Vec::new();
+    // Strings under strings in memory always have a form as JSON.
+    serde_json::Serializer::pretty(&mut bytes).collect_map(given).ok();
+    bytes
+}
+
+/// What the record says.
+struct Facts<'a, 'b> {
+    pack: &'a Pack,
+    state: &'b CaseState,
+    profile: &'b Profile,
+}
+
+impl Facts<'_, '_> {
+    fn answered<'q>(&self, question: &'q FormQuestion) -> Answered<'q> {
+        let typed = self.state.fact(&answer_field(&question.key)).map(|text| (text.to_owned(), Origin::Sheet));
+        // Only words answer words. Which box is ticked and which entry picked needs a judgement.
+        let words = matches!(question.r#type, FormInput::Text | FormInput::LongText | FormInput::Email);
+        let from = || self.from(question).filter(|_| words).map(|text| (text, Origin::Record));
+        let derived = || self.derived(question).map(|text| (text, Origin::Record));
+        let fixed = || (!question.fixed.is_empty()).then(|| (question.fixed.clone(), Origin::Form));
+        let not_known = || {
+            let why = self.state.fact(&why_field(&question.key)).filter(|_| words)?;
+            Some((format!("{NOT_KNOWN}{}", why.trim()), Origin::NotKnown))
+        };
+        let answer = typed.or_else(from).or_else(derived).or_else(fixed).or_else(not_known);
+        let answer = answer.map(|(text, origin)| (text.trim().to_owned(), origin));
+        let (answer, problem) = match answer {
+            None => (None, None),
+            Some((text, origin)) => {
+                let (text, problem) = fit(question, text);
+                (Some((text, origin)), problem)
+            }
+        };
+        let hint = if words { None } else { self.from(question) };
+        Answered { question, answer, hint, problem }
+    }
+
+    fn value(&self, field: &str) -> Option<&str> {
+        record::value(self.state, self.profile, field).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// The fields that answer it, each with its label where there is more than one.
+    fn from(&self, question: &FormQuestion) -> Option<String> {
+        let line = |id: &String| {
+            match id.as_str() {
+                SAID => return self.said(),
+                SIGNS => return self.signs(),
+                _ => {}
+            }
+            let (field, value) = (record::field(id)?, self.value(id)?);
+            let alone = question.from.len() == 1;
+            Some(if alone { value.to_owned() } else { format!("{}: {value}", field.label) })
+        };
+        let lines: Vec<String> = question.from.iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn said(&self) -> Option<String> {
+        let entry = |said: &crate::case::ChildSaid| {
+            let now = said.now();
+            let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
+            format!("“{}” ({}.{asked})", now.words, said.first().at.hh_mm())
+        };
+        let lines: Vec<String> = self.state.said.iter().map(entry).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn derived(&self, question: &FormQuestion) -> Option<String> {
+        let yes = |is: bool| is.then(|| "yes".to_owned());
+        match question.derived? {
+            Derived::Nation => self.nation(),
+            Derived::UnderAge => match self.value("m05.age-doubt")? {
+                "No" => yes(self.value("m05.age").is_some()),
+                _ => Some("not-sure".to_owned()),
+            },
+            Derived::Reference => Some(Reference::of(&submission_id(self.state)).as_str().to_owned()),
+            Derived::Interpreter => yes(self.value("m06.interpreter") == Some("Yes")),
+            Derived::SignsAny => yes(!self.state.signs.is_empty()),
+            Derived::Signs => self.signs(),
+            Derived::OtherChildren => yes(self.value("m07.children").is_some()),
+            Derived::PoliceTold => yes(self.value("m14.police-reference").is_some()),
+            Derived::Support => match self.value("m06.support")? {
+                "Yes" => yes(true),
+                "No" => Some("no".to_owned()),
+                _ => None,
+            },
+            Derived::CareName => part(self.value("m14.care-name")?, &question.key),
+            Derived::OwnName => part(self.value("m02.name")?, &question.key),
+            Derived::OwnRole => {
+                let role =
+                    self.state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == self.profile.role));
+                role.map(|role| role.word().to_owned())
+            }
+            Derived::ChildName => part(self.value("m04.name")?, &question.key),
+        }
+    }
+
+    fn nation(&self) -> Option<String> {
+        let area = self.state.area.as_deref().unwrap_or(&self.profile.area);
+        let of_area = || self.pack.areas.iter().find(|known| known.id == area).map(|area| area.nation.name());
+        let name = self.value("m01.nation").or_else(of_area)?;
+        let nation = Nation::ALL.into_iter().find(|nation| nation.name() == name)?;
+        Some(nation.name().to_lowercase().replace(' ', "-"))
+    }
+
+    fn signs(&self) -> Option<String> {
+        let line = |noted: &crate::case::SignNoted| {
+            let degree = if noted.degree == Degree::Seen { "Seen" } else { "Suspected" };
+            format!("{degree}: {}", noted.says)
+        };
+        let lines: Vec<String> = self.state.signs.values().map(line).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+}
+
+/// The part of a name that a key asks for. One word alone is a first name; a last name is then not known.
+fn part(name: &str, key: &str) -> Option<String> {
+    let (first, last) = match name.trim().rsplit_once(char::is_whitespace) {
+        Some((first, last)) => (first, Some(last)),
+        None => (name, None),
+    };
+    if key.ends_with("-last-name") { last.map(str::to_owned) } else { Some(first.trim().to_owned()) }
+}
+
+/// The answer as the form takes it, and what is wrong with it.
+fn fit(question: &FormQuestion, text: String) -> (String, Option<Problem>) {
+    let insists = |rule| question.rules.contains(&rule);
+    let (text, linked) = if insists(FormRule::NotUrl) { without_links(&text) } else { (text, false) };
+    let length = text.chars().count();
+    let email = insists(FormRule::Email) || question.r#type == FormInput::Email;
+    let problem = match question.max {
+        Some(max) if length > usize::try_from(max).unwrap_or(usize::MAX) => Some(Problem::TooLong { length, max }),
+        _ if linked => Some(Problem::Link),
+        _ if email && !looks_like_email(&text) => Some(Problem::NoEmail),
+        _ if insists(FormRule::Numeric) && text.parse::<u32>().is_err() => Some(Problem::NoNumber),
+        _ => None,
+    };
+    (text, problem)
+}
+
+fn without_links(text: &str) -> (String, bool) {
+    let is_link = |word: &str| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        word.contains("://") || word.starts_with("www.")
+    };
+    let mut linked = false;
+    // Spaces and line breaks stay as they are.
+    let kept = text.split_inclusive(char::is_whitespace).map(|piece| {
+        let word = piece.trim_end();
+        if !is_link(word) {
+            return piece.to_owned();
+        }
+        linked = true;
+        format!("{LEFT_OUT}{}", &piece[word.len()..])
+    });
+    (kept.collect(), linked)
+}
+
+fn looks_like_email(text: &str) -> bool {
+    match text.split_once('@') {
+        Some((name, domain)) => {
+            !name.is_empty() && domain.contains('.') && !domain.contains('@') && !text.contains(char::is_whitespace)
+        }
+        None => false,
+    }
+}

@@ -1,0 +1,214 @@
+//! The sheet for the national referral: the record's words under the form's keys, and nothing guessed.
+use gh_core::case::{Degree, Kind};
+use gh_core::guide::Pack;
+use gh_core::nrm::{Answered, Origin, Problem, answer_field, sheet, to_json, why_field};
+use gh_core::record::{Profile, SECTIONS};
+use gh_core::referral::submission_id;
+use gh_wire::reference::Reference;
+use serde_json::{Value, json};
+
+use super::kit::Case;
+use super::referral;
+
+/// A form of these questions, one a page.
+fn form(questions: &[Value]) -> Pack {
+    let page = |question: &Value| json!({ "number": "1", "step": "page", "title": "Page", "question": [question] });
+    let pages: Vec<Value> = questions.iter().map(page).collect();
+    Pack { form: serde_json::from_value(json!(pages)).expect("pages"), ..referral::pack() }
+}
+
+fn text(key: &str, from: &[&str]) -> Value {
+    json!({ "key": key, "asks": "What?", "type": "long-text", "required": true, "max": 30, "from": from })
+}
+
+fn derived(key: &str, of: &str) -> Value {
+    json!({ "key": key, "asks": "What?", "type": "text", "required": true, "derived": of })
+}
+
+/// The answer of one question.
+#[track_caller]
+fn answer(case: &Case, question: &Value) -> Option<(String, Origin)> {
+    let pack = form(std::slice::from_ref(question));
+    one(&pack, case, |answered| answered.answer.clone())
+}
+
+fn one<T>(pack: &Pack, case: &Case, of: impl FnOnce(&Answered<'_>) -> T) -> T {
+    let sheet = sheet(pack, &case.state(), &Profile::default());
+    of(sheet[0].answers.first().expect("it is asked"))
+}
+
+fn is_open(pack: &Pack, case: &Case) -> bool {
+    one(pack, case, |answered| answered.is_open())
+}
+
+fn record(text: &str) -> Option<(String, Origin)> {
+    Some((text.to_owned(), Origin::Record))
+}
+
+#[test]
+fn the_record_answers_the_sheet_goes_before_it_and_a_reason_stands_only_where_nothing_else_does() {
+    let question = text("how-they-were-treated", &["m10.threats", "m11.holder"]);
+    let mut case = Case::hour();
+    assert_eq!(answer(&case, &question), None);
+    case.fact(&why_field("how-they-were-treated"), " not asked ");
+    let why = "Not known at first contact: not asked".to_owned();
+    assert_eq!(answer(&case, &question), Some((why, Origin::NotKnown)));
+    case.fact("m11.holder", "His uncle");
+    assert_eq!(answer(&case, &question), record("Who holds them: His uncle"));
+    case.fact("m10.threats", "Two");
+    assert_eq!(answer(&case, &question), record("Threats: Two\nWho holds them: His uncle"));
+    case.fact(&answer_field("how-they-were-treated"), "Locked in");
+    assert_eq!(answer(&case, &question), Some(("Locked in".to_owned(), Origin::Sheet)));
+    case.fact(&answer_field("how-they-were-treated"), "");
+    assert_eq!(answer(&case, &question), record("Threats: Two\nWho holds them: His uncle"));
+}
+
+#[test]
+fn a_question_stays_open_until_it_is_answered_or_said_why_not() {
+    let pack = form(&[text("family", &[])]);
+    let mut case = Case::hour();
+    assert!(is_open(&pack, &case));
+    case.fact(&why_field("family"), "  ");
+    assert!(is_open(&pack, &case), "blanks are no reason");
+    case.fact(&why_field("family"), "not asked in the first hour");
+    assert!(!is_open(&pack, &case));
+}
+
+#[test]
+fn which_answer_of_the_form_is_chosen_is_left_to_the_person_with_the_record_beside_it() {
+    let question = json!({ "key": "still-in-exploitative-situation", "asks": "Still?", "type": "radio", "required": true,
+        "options": ["yes", "no"], "from": ["m03.safe"] });
+    let pack = form(std::slice::from_ref(&question));
+    let mut case = Case::hour();
+    case.fact("m03.safe", "No");
+    case.fact(&why_field("still-in-exploitative-situation"), "not sure");
+    assert_eq!(answer(&case, &question), None, "a radio takes no words");
+    assert_eq!(one(&pack, &case, |answered| answered.hint.clone()).as_deref(), Some("No"));
+    case.fact(&answer_field("still-in-exploitative-situation"), "yes");
+    assert_eq!(answer(&case, &question), Some(("yes".to_owned(), Origin::Sheet)));
+}
+
+#[test]
+fn what_is_worked_out_is_only_what_cannot_be_otherwise() {
+    type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
+    let cases: [Row<'_>; 17] = [
+        ("pv-under-age", "under-age", &[("m05.age", "15")], None),
+        ("pv-under-age", "under-age", &[("m05.age", "15"), ("m05.age-doubt", "No")], Some("yes")),
+        ("pv-under-age", "under-age", &[("m05.age", "15"), ("m05.age-doubt", "Yes")], Some("not-sure")),
+        ("pv-under-age", "under-age", &[("m05.age-doubt", "Not sure")], Some("not-sure")),
+        ("pv-under-age", "under-age", &[("m05.age-doubt", "No")], None),
+        ("fr-location", "nation", &[("m01.nation", "Northern Ireland")], Some("northern-ireland")),
+        ("fr-location", "nation", &[], None),
+        ("pv-interpreter-requirements", "interpreter", &[("m06.interpreter", "Yes")], Some("yes")),
+        ("pv-interpreter-requirements", "interpreter", &[("m06.interpreter", "No")], None),
+        ("any-other-pvs", "other-children", &[], None),
+        ("reported-to-police", "police-told", &[("m14.police-reference", "CAD 412")], Some("yes")),
+        ("reported-to-police", "police-told", &[], None),
+        ("pv-name-first-name", "child-name", &[("m04.name", "Minh")], Some("Minh")),
+        ("pv-name-last-name", "child-name", &[("m04.name", "Minh")], None),
+        ("pv-name-first-name", "child-name", &[("m04.name", "Nguyen Van  Minh")], Some("Nguyen Van")),
+        ("pv-name-last-name", "child-name", &[("m04.name", "Nguyen Van  Minh")], Some("Minh")),
+        ("pv-other-help-with-communication", "support", &[("m06.support", "No")], Some("no")),
+    ];
+    for (key, of, facts, wanted) in cases {
+        let mut case = Case::hour();
+        for (field, value) in facts {
+            case.fact(field, value);
+        }
+        let found = answer(&case, &derived(key, of)).map(|(answer, _)| answer);
+        assert_eq!(found.as_deref(), wanted, "{key} of {facts:?}");
+    }
+}
+
+#[test]
+fn signs_that_nobody_noted_are_no_no() {
+    let mut case = Case::hour();
+    let (any, which) = (derived("modern-slavery-indicators", "signs-any"), derived("details", "signs"));
+    assert_eq!((answer(&case, &any), answer(&case, &which)), (None, None));
+    let (sign, says) = ("EXP-14".into(), "Owes money".into());
+    case.note(Kind::Sign { sign, says, danger: false, degree: Some(Degree::Suspected) });
+    assert_eq!((answer(&case, &any), answer(&case, &which)), (record("yes"), record("Suspected: Owes money")));
+}
+
+#[test]
+fn the_reference_is_the_records_own_and_holds_no_name() {
+    let mut case = Case::hour();
+    case.fact("m04.name", "Minh");
+    let reference = Reference::of(&submission_id(&case.state())).as_str().to_owned();
+    assert_eq!(answer(&case, &derived("reference", "reference")), record(&reference));
+    assert!(!reference.contains("Minh"));
+}
+
+#[test]
+fn a_question_that_an_answer_reveals_is_asked_only_then() {
+    let radio =
+        json!({ "key": "moved", "asks": "Moved?", "type": "radio", "options": ["yes", "no"], "later": "Later." });
+    let mut details = text("journey", &["journey.route"]);
+    details["shown_if"] = json!("moved=yes");
+    let pack = form(&[radio, details]);
+    let mut case = Case::hour();
+    case.fact("journey.route", "By lorry");
+    for (moved, asked) in [("", 0), ("no", 0), ("yes", 1)] {
+        case.fact(&answer_field("moved"), moved);
+        assert_eq!(sheet(&pack, &case.state(), &Profile::default())[1].answers.len(), asked, "{moved}");
+    }
+}
+
+#[test]
+fn what_the_form_would_refuse_is_pointed_at_and_a_web_address_left_out_where_it_may_not_be() {
+    let problem = |rules: Value, words: &str| {
+        let mut question = text("details-last-contact", &["m10.calls"]);
+        question["rules"] = rules;
+        let pack = form(&[question]);
+        let mut case = Case::hour();
+        case.fact("m10.calls", words);
+        one(&pack, &case, |answered| (answered.answer.clone().map(|(text, _)| text), answered.problem.clone()))
+    };
+    let kept = |words: &str| Some(words.to_owned());
+    let links = json!(["not-url"]);
+    assert_eq!(problem(links.clone(), "Rang at 9"), (kept("Rang at 9"), None));
+    for (words, left) in [
+        ("see https://a.example/x now", "see [web address left out] now"),
+        ("(www.a.example)", "[web address left out]"),
+    ] {
+        assert_eq!(problem(links.clone(), words).1, Some(Problem::Link).filter(|_| left.len() <= 30), "{words}");
+        assert_eq!(problem(links.clone(), words).0, kept(left));
+    }
+    let long = "é".repeat(31);
+    assert_eq!(problem(json!([]), &long), (kept(&long), Some(Problem::TooLong { length: 31, max: 30 })));
+    assert_eq!(problem(json!([]), &"é".repeat(30)).1, None);
+    assert_eq!(problem(json!(["email"]), "ring him").1, Some(Problem::NoEmail));
+    assert_eq!(problem(json!(["email"]), "desk@north.example").1, None);
+    assert_eq!(problem(json!(["numeric"]), "two").1, Some(Problem::NoNumber));
+    assert_eq!(problem(json!(["numeric"]), "2").1, None);
+}
+
+/// Every field of the record is asked for by some question here; the place comes out of none.
+#[test]
+fn the_file_has_the_forms_keys_in_its_order_and_every_letter_as_it_was_written() {
+    let fields: Vec<&str> = SECTIONS.iter().flat_map(|s| s.fields).filter(|f| !f.place).map(|f| f.id).collect();
+    let questions: Vec<Value> = fields
+        .iter()
+        .map(|field| {
+            let mut question = text(&format!("key-{field}"), &[field]);
+            question["max"] = json!(15_000);
+            question
+        })
+        .collect();
+    let pack = form(&questions);
+    let mut case = Case::hour();
+    for field in SECTIONS.iter().flat_map(|section| section.fields) {
+        let words = if field.place { "CANARY".to_owned() } else { format!("“{}”\n<b>é\u{202e} \"\\", field.id) };
+        case.fact(field.id, &words);
+    }
+    let bytes = to_json(&sheet(&pack, &case.state(), &Profile::default()));
+    let read: Value = serde_json::from_slice(&bytes).expect("it is JSON");
+    for field in &fields {
+        assert_eq!(read[format!("key-{field}")], json!(format!("“{field}”\n<b>é\u{202e} \"\\")));
+    }
+    assert_eq!(read.as_object().map(serde_json::Map::len), Some(fields.len()));
+    let written = String::from_utf8(bytes).expect("it is text");
+    let places: Vec<Option<usize>> = fields.iter().map(|field| written.find(&format!("\"key-{field}\""))).collect();
+    assert!(places.is_sorted(), "not in the order of the form");
+    assert!(!written.contains("CANARY"));
+}

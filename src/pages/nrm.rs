@@ -1,0 +1,276 @@
+//! The sheet for the national referral: what the record answers of the official form, to be copied, printed or saved. Nothing
+//! is sent from here.
+use gh_core::case::Kind;
+use gh_core::guide::{FormInput, FormQuestion};
+use gh_core::hour::track;
+use gh_core::nrm::{Answered, Origin, SheetPage, answer_field, sheet, to_json, why_field};
+use gh_wire::id::Id;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::record::{NothingOpen, open_case};
+use crate::components::{Back, Chips, Draft, Icon, Sort, TypedField, icon, page};
+use crate::edge::page as edge;
+use crate::live::{live, memo};
+use crate::session::{Session, session};
+
+/// The core action of the national referral.
+const REFER: &str = "A18";
+
+/// The page.
+#[component]
+pub fn Nrm() -> impl IntoView {
+    page("National referral");
+    let session = session();
+    let case = open_case(session);
+    move || match case.get() {
+        None => view! { <NothingOpen/> }.into_any(),
+        Some(case) => view! { <Sheet case/> }.into_any(),
+    }
+}
+
+/// One question as it is shown. It changes only when the answer does, so that what is typed elsewhere stays.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    key: String,
+    answer: Option<(String, Origin)>,
+    hint: Option<String>,
+    problem: Option<String>,
+    open: bool,
+}
+
+fn shown(answered: &Answered<'_>) -> Shown {
+    Shown {
+        key: answered.question.key.clone(),
+        answer: answered.answer.clone(),
+        hint: answered.hint.clone(),
+        problem: answered.problem.as_ref().map(ToString::to_string),
+        open: answered.is_open(),
+    }
+}
+
+/// The sheet of this case, worked out by `of`. Tracked.
+fn worked_out<T>(session: Session, case: Id, of: impl FnOnce(&[SheetPage<'_>]) -> T) -> Option<T> {
+    let case = session.case_of(case)?;
+    Some(
+        session
+            .guidance
+            .with(|guidance| session.profile.with(|profile| of(&sheet(&guidance.pack, &case.state, profile)))),
+    )
+}
+
+#[component]
+fn Sheet(case: Id) -> impl IntoView {
+    let session = session();
+    let all = memo(move || {
+        let all = |pages: &[SheetPage<'_>]| {
+            pages.iter().map(|page| page.answers.iter().map(shown).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        worked_out(session, case, all).unwrap_or_default()
+    });
+    let open = memo(move || all.with(|all| all.iter().flatten().filter(|shown| shown.open).count()));
+    let pages = session.guidance.with_untracked(|guidance| guidance.pack.form.clone());
+    let pages = pages.into_iter().enumerate().map(|(place, page)| {
+        let keys = memo(move || {
+            all.with(|all| {
+                all.get(place).map_or(Vec::new(), |page| page.iter().map(|shown| shown.key.clone()).collect())
+            })
+        });
+        let questions = StoredValue::new(page.question);
+        let list = move || {
+            let of = |key: &String| questions.with_value(|all| all.iter().find(|q| q.key == *key).cloned());
+            let one = |question: FormQuestion| {
+                let key = question.key.clone();
+                let shown = memo(move || {
+                    all.with(|all| all.get(place).and_then(|page| page.iter().find(|shown| shown.key == key).cloned()))
+                });
+                view! { <Question case question shown/> }
+            };
+            keys.get().iter().filter_map(of).map(one).collect_view()
+        };
+        view! {
+            <section class="flow">
+                <h2 class="head">{page.number}". "{page.title}</h2>
+                {(!page.when.is_empty()).then(|| view! { <p class="quiet">{page.when}"."</p> })}
+                {(!page.note.is_empty()).then(|| view! { <p class="quiet">{page.note}</p> })}
+                <dl class="sum">{list}</dl>
+            </section>
+        }
+    });
+    let pages = pages.collect_view();
+    let offered = RwSignal::new("");
+    let save = move |_| {
+        let bytes = untrack(|| worked_out(session, case, to_json)).unwrap_or_default();
+        let saved = edge::offer_file(&format!("national-referral-{case}.json"), "application/json", &bytes);
+        offered.set(if saved {
+            "The file is with your downloads."
+        } else {
+            "Could not make the file. Nothing is lost."
+        });
+    };
+    let print = move |_| {
+        if !edge::print() {
+            session.say("This phone cannot print. Copy the answers.");
+        }
+    };
+    view! {
+        <main id="main">
+            <Back href="/record">"Record"</Back>
+            <div class="flow">
+                <h1 id="title" tabindex="-1">"National referral"</h1>
+                <p>"What this record says for each page of the official form. Read it, then fill in the form. Nothing is sent from here."</p>
+                <p role="status">{live(move || match open.get() {
+                    0 => "Every answer that the form needs is here.".to_owned(),
+                    1 => "1 answer that the form needs is not here yet. Gaps are fine: say why.".to_owned(),
+                    open => format!("{open} answers that the form needs are not here yet. Gaps are fine: say why."),
+                })}</p>
+            </div>
+            {who_sends(session)}
+            {pages}
+            <div class="btns noprint">
+                <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print this sheet"</button>
+                <button class="btn plain" type="button" on:click=save>"Save the answers as a file"</button>
+            </div>
+            <p class="quiet noprint">"The file is not locked: whoever has it can read it. Where the child is, is not in it."</p>
+            <p class="quiet" role="status">{live(move || offered.get())}</p>
+        </main>
+    }
+}
+
+/// Who sends the form, in the words of the role's own step.
+fn who_sends(session: Session) -> Option<impl IntoView> {
+    let role = session.case().and_then(|case| case.state.role).or_else(|| session.role());
+    session.guidance.with_untracked(|guidance| {
+        let step =
+            track(&guidance.pack, role).iter().find(|s| s.id == REFER || s.covers.iter().any(|id| id == REFER))?;
+        let how = step.how.iter().map(|line| view! { <li>{line.text.clone()}</li> }).collect_view();
+        Some(view! {
+            <section class="flow noprint">
+                <h2>"Who sends it"</h2>
+                <ul class="how">{how}</ul>
+                <p><a href=format!("/step/{}", step.id)>{step.title.clone()}</a></p>
+            </section>
+        })
+    })
+}
+
+/// One question: what the form asks, the answer, Copy; where there is none, a place to write it, or why it is not known.
+#[component]
+fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> impl IntoView {
+    let key = question.key.clone();
+    let asks = question.asks.clone();
+    let later = question.later.clone();
+    let required = question.required;
+    let chosen = matches!(question.r#type, FormInput::Radio | FormInput::Tick);
+    let answer = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.answer.clone())));
+    let from_record = memo(move || matches!(answer.get(), Some((_, Origin::Record | Origin::Form))));
+    let hint = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.hint.clone())));
+    let problem = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.problem.clone())));
+    let question = StoredValue::new(question);
+    let copied = RwSignal::new("Copy");
+    let copy = move |_| {
+        let text = answer.get_untracked().map(|(text, _)| text).unwrap_or_default();
+        spawn_local(async move {
+            copied.set(if edge::copy_text(&text).await { "Copied" } else { "Could not copy" });
+        });
+    };
+    let name = asks.clone();
+    view! {
+        <div id=key>
+            <dt>{asks}{(!required).then(|| view! { <span class="quiet">" (if known)"</span> })}</dt>
+            <dd>
+                {live(move || match answer.get() {
+                    Some((text, origin)) => view! {
+                        <p><bdi>{if chosen { as_shown(&text) } else { text }}</bdi></p>
+                        {(origin == Origin::NotKnown).then(|| view! { <span class="quiet">"In your words"</span> })}
+                    }.into_any(),
+                    None if required => view! { <span class="miss">"Not given yet"</span> }.into_any(),
+                    None => view! { <span class="quiet">"Nothing written"</span> }.into_any(),
+                })}
+                {live(move || hint.get().map(|words| view! {
+                    <p class="quiet">"The record says: "<bdi>{words}</bdi></p>
+                }))}
+                {live(move || problem.get().map(|words| view! { <span class="miss">{words}</span> }))}
+                {(!later.is_empty()).then(|| view! { <span class="quiet">{later.clone()}</span> })}
+                {live(move || (!from_record.get()).then(|| write_here(case, question)))}
+            </dd>
+            <dd class="noprint">
+                {live(move || {
+                    let name = name.clone();
+                    // What is chosen on the form is not pasted there.
+                    (!chosen && answer.with(Option::is_some)).then(|| view! {
+                        <button class="linkish" type="button" on:click=copy>
+                            {live(move || copied.get())}<span class="vh">": "{name}</span>
+                        </button>
+                    })
+                })}
+            </dd>
+        </div>
+    }
+}
+
+/// "Answer it here": made when it is opened, since the form has many questions.
+fn write_here(case: Id, question: StoredValue<FormQuestion>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let asks = question.with_value(|question| question.asks.clone());
+    view! {
+        <details class="more noprint" on:toggle=move |event| open.set(edge::is_open(&event))>
+            <summary>"Answer it here"<span class="vh">": "{asks}</span></summary>
+            {live(move || open.get().then(|| question.with_value(|question| view! { <Write case question=question.clone()/> })))}
+        </details>
+    }
+}
+
+/// A draft of a field of the case.
+fn draft(session: Session, case: Id, field: String) -> Draft {
+    let field = StoredValue::new(field);
+    let kept = Signal::derive(move || {
+        let case = session.case_of(case);
+        case.and_then(|case| case.state.fact(&field.get_value()).map(str::to_owned)).unwrap_or_default()
+    });
+    let save = move |value| session.note_in(case, Kind::Fact { field: field.get_value(), value });
+    Draft::new(kept, Callback::new(save))
+}
+
+#[component]
+fn Write(case: Id, question: FormQuestion) -> impl IntoView {
+    let session = session();
+    let FormQuestion { key, asks, r#type, options, required, .. } = question;
+    let words = matches!(r#type, FormInput::Text | FormInput::LongText);
+    let field = answer_field(&key);
+    let answer = match r#type {
+        FormInput::Radio | FormInput::Tick => {
+            let options = if r#type == FormInput::Tick { vec!["true".to_owned()] } else { options };
+            let chosen_field = field.clone();
+            let chosen = memo(move || {
+                let value = session.case_of(case).and_then(|case| case.state.fact(&chosen_field).map(str::to_owned));
+                value.into_iter().collect::<Vec<_>>()
+            });
+            let pick = Callback::new(move |chosen: Vec<String>| {
+                let value = chosen.into_iter().next().unwrap_or_default();
+                session.note_in(case, Kind::Fact { field: field.clone(), value });
+            });
+            let options = options.into_iter().map(|option| (option.clone(), as_shown(&option))).collect();
+            view! { <Chips id=format!("write-{key}") legend=asks options chosen pick/> }.into_any()
+        }
+        _ => {
+            let sort = if r#type == FormInput::LongText { Sort::Text } else { Sort::Line };
+            view! { <TypedField id=format!("write-{key}") label=asks sort draft=draft(session, case, field)/> }
+                .into_any()
+        }
+    };
+    let why = (words && required).then(|| {
+        view! {
+            <TypedField id=format!("why-{key}") label="Or why is it not known?" sort=Sort::Line
+                hint="The form then says: Not known at first contact, and your words." draft=draft(session, case, why_field(&key))/>
+        }
+    });
+    view! { <div class="flow sheet">{answer}{why}</div> }
+}
+
+/// An answer of the form as a person reads it.
+fn as_shown(option: &str) -> String {
+    let words = if option == "true" { "Yes" } else { option }.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,61 @@
+//! The sheet for the national referral: what the record answers, what a person writes there, and nothing guessed.
+use anyhow::{Result, ensure};
+use gh_e2e::phone::Entry;
+use gh_e2e::{Screen, World};
+
+use crate::in_each_engine;
+
+in_each_engine!(the_national_referral_is_answered_from_the_record, Screen::PHONE, super::referral);
+
+const WRITTEN: &[Entry] = &[
+    Entry::typed("Where the child is now", "Where the child is now", "Room 3 behind passport control"),
+    Entry::typed("The child’s name", "Name or names, as said", "Minh"),
+    Entry::typed("Language", "Language or languages", "Vietnamese"),
+    Entry::typed(
+        "Phone",
+        "Last calls and messages, as the child shows you",
+        "A man at 13:50, see www.call.example now",
+    ),
+];
+const WHY: &str = "Not asked in the first hour";
+
+async fn referral(world: &mut World) -> Result<()> {
+    let phone = &mut world.phone;
+    phone.make_ready().await?;
+    phone.starts_the_hour().await?;
+    phone.works_as("School").await?;
+    phone.fills(WRITTEN).await?;
+    phone.tap("National referral").await?;
+    phone.is_at("National referral").await?;
+    // Who sends it, in the words of the role's own step.
+    phone.sees("Who sends it").await?;
+    for words in ["Minh", "Vietnamese", "The form takes no web address here", "[web address left out]"] {
+        phone.sees(words).await?;
+    }
+    // Where the child is stands in none of it, and no box is ticked that nobody ticked.
+    phone.must_not_show(&["Room 3 behind passport control", "www.call.example"]).await?;
+
+    let open = open_answers(&phone.text().await?)?;
+    phone.run(OPEN_FAMILY, &[]).await?;
+    phone.write("Or why is it not known?", WHY).await?;
+    phone.sees(&format!("Not known at first contact: {WHY}")).await?;
+    phone.run(OPEN_AGE, &[]).await?;
+    phone.choose("Is the person under 18?", "Not sure").await?;
+    phone.die_and_open("/nrm").await?;
+    phone.is_at("National referral").await?;
+    phone.sees(&format!("Not known at first contact: {WHY}")).await?;
+    phone.sees("Not sure").await?;
+    let left = open_answers(&phone.text().await?)?;
+    ensure!(left == open - 2, "{open} answers were open, two were given, and {left} are");
+    Ok(())
+}
+
+/// "40 answers that the form needs are not here yet."
+fn open_answers(text: &str) -> Result<usize> {
+    let before = text.split(" answers that the form needs").next().unwrap_or_default();
+    let number = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    Ok(number.parse()?)
+}
+
+const OPEN_FAMILY: &str = "document.querySelector('#family details').open = true";
+const OPEN_AGE: &str = "document.querySelector('#pv-under-age details').open = true";
