@@ -87,6 +87,7 @@ static LATER: Later = Later {
         ("/record", || pages::Record().into_any()),
         ("/record/:section", || pages::RecordSection().into_any()),
         ("/asked", || pages::Asked().into_any()),
+        ("/care", || pages::Care().into_any()),
         ("/nrm", || pages::Nrm().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),

@@ -1,5 +1,6 @@
 //! The screens, one file or folder each.
 mod call_999;
+mod care;
 mod check;
 mod concern;
 mod contacts;
@@ -22,6 +23,7 @@ mod situation;
 mod start;
 
 pub use call_999::Call999;
+pub use care::Care;
 pub use check::Check;
 pub use concern::Concern;
 pub use contacts::Contacts;

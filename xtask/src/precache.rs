@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 25] = [
+pub const ROUTES: [&str; 26] = [
     "/",
     "/now",
     "/situation",
@@ -14,6 +14,7 @@ pub const ROUTES: [&str; 25] = [
     "/record",
     "/record/:section",
     "/asked",
+    "/care",
     "/nrm",
     "/check",
     "/sent/:id",

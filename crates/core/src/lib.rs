@@ -21,3 +21,5 @@ pub mod asked;
 pub mod referral;
 
 pub mod nrm;
+
+pub mod care;

@@ -70,6 +70,7 @@ pub fn TaskList(
             {live(move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> }))}
         </div>
         {open.is_none().then(|| view! {
+            <p><a href="/care">"Children’s social care"</a>": what to say, and the follow-up in writing."</p>
             <p><a href="/nrm">"National referral"</a>": the answers for the official form."</p>
             <p><a href="/asked">"Already asked"</a>": for whoever takes over."</p>
             <CaseLog case/>

@@ -1,5 +1,6 @@
 //! A case and what follows from it: the clock, the log, how long it is kept, the record, the child's words, the signs, and what is sent.
 mod asked;
+mod care;
 mod clock;
 mod keep;
 mod kit;

@@ -33,6 +33,7 @@ const ANY_TIME: &[&str] = &[
     "/signs",
     "/signs/meaning",
     "/asked",
+    "/care",
     "/nrm",
     "/guidance",
     "/guidance/clock",

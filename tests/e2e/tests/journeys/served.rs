@@ -140,6 +140,7 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/record",
             "/record/m01",
             "/asked",
+            "/care",
             "/nrm",
             "/check",
             "/records",

@@ -1,0 +1,187 @@
+//! Children's services: what to say in the one call, and the written follow-up, both from the record.
+//!
+//! The twelve facts and the groups are those of the referral fields, part (b): common to the forms of several councils, since
+//! there is no national one. Where the child is stands in the call, which a named service answers, and in the follow-up only
+//! if the person puts it there.
+use crate::case::{CallNoted, CaseState, Degree, StepAnswer};
+use crate::guide::{Area, Role};
+use crate::record::{self, CallPart, PLACE_NOW, Profile};
+use crate::time::Wall;
+
+/// Whether a parent or carer knows, and if not, why: typed for the follow-up.
+pub const CARER_KNOWS: &str = "care.carer-knows";
+/// Who must not be told: typed for the follow-up.
+pub const NOT_TOLD: &str = "care.not-told";
+
+/// What the person asks for in the call.
+pub const ASKS: [&str; 6] = [
+    "A named worker, and when they arrive",
+    "Where the child goes tonight",
+    "When the strategy discussion is",
+    "Who sends the national referral",
+    "Who rings the guardian service",
+    "A reference for this call",
+];
+
+/// One of the twelve facts, or one group of the follow-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its heading.
+    pub title: &'static str,
+    /// What is known: a label where one is needed, and the words.
+    pub lines: Vec<(&'static str, String)>,
+}
+
+impl Part {
+    /// Nothing is known of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+/// The heading of each fact of the call, and the fields that hold it.
+const CALL: [(&str, &[&str]); 11] = [
+    ("Who you are, and your number", &["m02.name", "m02.organisation", "m02.call-back"]),
+    ("Where the child is, and where you met", &[PLACE_NOW, "m01.met", "m01.when"]),
+    ("Name, age and language, as said", &["m04.name", "m05.age", "m05.age-doubt", "m06.language"]),
+    ("Why you think of trafficking", &["m09.why"]),
+    ("Danger now", &["m03.safe", "m03.danger", "m10.threats"]),
+    ("Who is with the child", &["m02.lead", "m07.adults", "m07.relation", "m07.vehicle", "m07.children"]),
+    ("Injury, medicine, pregnancy", &["m08.hurt", "m08.medicine", "m08.needs", "m08.pregnant", "m08.drugs"]),
+    ("Papers and phone", &["m11.papers", "m11.holder", "m10.number", "m10.calls"]),
+    ("What the police know", &["m14.police-reference", "m14.police-officer", "m14.police-time"]),
+    ("Interpreter", &["m06.interpreter", "m06.interpreter-id", "m06.support-what"]),
+    ("Risk of going missing tonight", &["m15.already-missing", "m15.risk", "m15.plan"]),
+];
+
+/// The fact under which the signs stand.
+const WHY: usize = 3;
+
+/// The twelve facts of the call, in the order in which they are said. The last is what to ask for.
+#[must_use]
+pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
+    let mut parts: Vec<Part> = CALL.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
+    parts[WHY].lines.extend(signs(state));
+    parts[0].lines.splice(0..0, role(state, profile));
+    parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
+    parts
+}
+
+/// The heading of each group of the follow-up, and the fields that hold it.
+const FOLLOW_UP: [(&str, &[&str]); 9] = [
+    ("Who refers", &["m02.name", "m02.organisation", "m02.staff-number", "m02.call-back", "m02.lead"]),
+    ("How urgent it is", &["m03.safe", "m03.danger", "m14.police-reference", "m15.already-missing"]),
+    (
+        "The child",
+        &[
+            "m04.name",
+            "m04.spelling",
+            "m04.other",
+            "m05.age",
+            "m05.looks",
+            "m05.age-doubt",
+            "m05.uk-child",
+            "m05.in-care",
+            "m06.language",
+            "m06.interpreter",
+            "m06.interpreter-id",
+            "m06.support",
+            "m06.support-what",
+            "m08.hurt",
+            "m08.medicine",
+            "m08.needs",
+            "m08.pregnant",
+            "m12.looks",
+            "m12.clothes",
+        ],
+    ),
+    ("Household and others", &["m07.adults", "m07.relation", "m07.vehicle", "m07.children"]),
+    (
+        "The concern",
+        &["m09.why", "m01.met", "m01.when", "m08.sexual", "m08.drugs", "m13.suspected", "m11.papers", "m11.holder"],
+    ),
+    ("Who knows, and who must not", &[CARER_KNOWS, NOT_TOLD]),
+    (
+        "Other services",
+        &["m14.police-officer", "m14.police-time", "m14.care-name", "m14.care-reference", "m16.name", "m16.role"],
+    ),
+    ("Risks", &["m15.risk", "m15.plan", "m10.threats", "m10.number", "m10.calls"]),
+    ("Done so far", &[]),
+];
+
+/// In [`FOLLOW_UP`]: where the place, the child's words, and what was done belong.
+const URGENCY: usize = 1;
+const CONCERN: usize = 4;
+const DONE: usize = 8;
+
+/// The written follow-up, group by group. The child's place is in it only where the person says so.
+#[must_use]
+pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<Part> {
+    let mut parts: Vec<Part> = FOLLOW_UP.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
+    parts[0].lines.splice(0..0, role(state, profile));
+    if with_place {
+        parts[URGENCY].lines.extend(line(PLACE_NOW, state, profile));
+    }
+    let said = state.said.iter().map(|entry| {
+        let now = entry.now();
+        let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
+        ("Said", format!("“{}” ({}.{asked})", now.words, entry.first().at.hh_mm()))
+    });
+    parts[CONCERN].lines.extend(said);
+    parts[CONCERN].lines.extend(signs(state));
+    let done = state.answers.iter().filter(|answered| answered.answer == StepAnswer::Done);
+    parts[DONE].lines.extend(done.map(|answered| ("", format!("{} {}", answered.at.hh_mm(), answered.title))));
+    parts[DONE].lines.extend(state.calls.iter().map(|call| ("Rang", called(call, state))));
+    parts
+}
+
+fn part(title: &'static str, fields: &[&'static str], state: &CaseState, profile: &Profile) -> Part {
+    Part { title, lines: fields.iter().filter_map(|field| line(field, state, profile)).collect() }
+}
+
+fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
+    let label = match field {
+        CARER_KNOWS => "Does a parent or carer know?",
+        NOT_TOLD => "Must not be told",
+        other => record::field(other)?.label,
+    };
+    Some((label, record::value(state, profile, field)?.to_owned()))
+}
+
+fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
+    let role = state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == profile.role))?;
+    Some(("Your work", role.word().to_owned()))
+}
+
+fn signs(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
+    state.signs.values().map(|noted| {
+        let degree = if noted.degree == Degree::Seen { "Seen" } else { "Suspected" };
+        (degree, noted.says.clone())
+    })
+}
+
+fn called(call: &CallNoted, state: &CaseState) -> String {
+    let answered = match call.answered {
+        Some(true) => "somebody answered",
+        Some(false) => "no answer",
+        None => "not said whether anybody answered",
+    };
+    let part =
+        |part: CallPart| state.fact(&part.field(call.event)).map(|words| format!(", {words}")).unwrap_or_default();
+    let came: String = CallPart::ALL.into_iter().map(part).collect();
+    format!("{} {}, {}: {answered}{came}", call.at.hh_mm(), call.to, call.number)
+}
+
+/// Until when the follow-up has to be written: so many hours, as the area has it, after the last call to its front door that
+/// somebody answered. `None` without such a call, or where the area's limit is not known.
+#[must_use]
+pub fn due(state: &CaseState, area: &Area, profile: &Profile) -> Option<Wall> {
+    let hours = area.written_within_hours?;
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let of_area = area.lines.iter().map(|line| digits(&line.number)).chain([digits(&profile.front_door)]);
+    let numbers: Vec<String> = of_area.filter(|number| !number.is_empty()).collect();
+    let reached = |call: &&CallNoted| call.answered == Some(true) && numbers.contains(&digits(&call.number));
+    let call = state.calls.iter().rev().find(reached)?;
+    Some(call.at.plus_minutes(i64::from(hours) * 60))
+}

@@ -1,0 +1,113 @@
+//! Children's services: the one call in twelve facts, and the written follow-up.
+use gh_core::care::{ASKS, CARER_KNOWS, Part, call, due, follow_up};
+use gh_core::case::{Degree, Kind, StepAnswer};
+use gh_core::guide::Area;
+use gh_core::record::{PLACE_NOW, Profile, SECTIONS, WAYS};
+use gh_wire::id::Id;
+use serde_json::json;
+
+use super::kit::{Case, MET_MS};
+
+fn texts(parts: &[Part]) -> Vec<&str> {
+    parts.iter().flat_map(|part| &part.lines).map(|(_, words)| words.as_str()).collect()
+}
+
+/// Every field of the record, each with words of its own.
+fn full() -> Case {
+    let mut case = Case::hour();
+    for field in SECTIONS.iter().flat_map(|section| section.fields) {
+        case.fact(field.id, &format!("words of {}", field.id));
+    }
+    case
+}
+
+#[test]
+fn the_call_has_twelve_facts_in_their_order_and_says_which_are_open() {
+    let parts = call(&Case::hour().state(), &Profile::default());
+    assert_eq!(parts.len(), 12);
+    assert!(parts[..11].iter().all(Part::is_open), "nothing is known yet, and nothing is made up");
+    assert_eq!(texts(&parts), ASKS);
+    let parts = call(&full().state(), &Profile::default());
+    assert!(parts.iter().all(|part| !part.is_open()));
+    assert!(
+        texts(&parts[1..2]).contains(&"words of m01.now"),
+        "a named service answers: it must know where the child is"
+    );
+    assert!(!texts(&parts).contains(&"words of m15.tonight"));
+}
+
+#[test]
+fn the_follow_up_holds_the_place_only_where_the_person_says_so_and_never_where_the_child_sleeps() {
+    let state = full().state();
+    for with_place in [false, true] {
+        let parts = follow_up(&state, &Profile::default(), with_place);
+        assert_eq!(texts(&parts).contains(&"words of m01.now"), with_place);
+        assert!(!texts(&parts).contains(&"words of m15.tonight"));
+        assert!(record_value(&parts, "words of m09.why"));
+    }
+    assert!(state.fact(PLACE_NOW).is_some());
+}
+
+fn record_value(parts: &[Part], words: &str) -> bool {
+    texts(parts).contains(&words)
+}
+
+#[test]
+fn words_signs_steps_and_calls_are_in_the_follow_up_as_they_were_noted() {
+    let mut case = Case::hour();
+    let (words, way) = ("Help  me".to_owned(), WAYS[1].to_owned());
+    case.note(Kind::Said { of: None, words, way, interpreter: String::new(), asked: "Are you cold?".into() });
+    let (sign, says) = ("EXP-14".into(), "Owes money".into());
+    case.note(Kind::Sign { sign, says, danger: false, degree: Some(Degree::Suspected) });
+    for (step, answer) in [("Stay with the child", StepAnswer::Done), ("Tell the police", StepAnswer::NotNeeded)] {
+        let (covers, other_way) = (Vec::new(), None);
+        case.note(Kind::Step { step: "A02".into(), title: step.into(), covers, other_way, answer });
+    }
+    rings(&mut case, "01632 960 114", true);
+    case.fact(CARER_KNOWS, "No. He holds the papers.");
+    let parts = follow_up(&case.state(), &Profile::default(), false);
+    for words in [
+        "“Help  me” (10:00. Asked: Are you cold?)",
+        "Owes money",
+        "10:00 Stay with the child",
+        "10:00 Front door, 01632 960 114: somebody answered",
+        "No. He holds the papers.",
+    ] {
+        assert!(record_value(&parts, words), "{words} in {parts:#?}");
+    }
+    assert!(!texts(&parts).iter().any(|words| words.contains("Tell the police")), "what was not needed was not done");
+}
+
+fn rings(case: &mut Case, number: &str, answered: bool) -> Id {
+    let call = case.note(Kind::Rang { to: "Front door".into(), number: number.into(), step: None });
+    case.note(Kind::GotThrough { call, answered });
+    call
+}
+
+#[test]
+fn the_time_to_write_counts_from_the_last_answered_call_to_the_areas_own_door() {
+    let area = |hours: Option<u16>| -> Area {
+        let line = json!({ "number": "01632 960114", "used": "any", "who": "Front door", "status": "confirmed",
+            "read_in": "example.gov.uk", "read_date": "2026" });
+        serde_json::from_value(json!({ "id": "northmere", "name": "Northmere", "nation": "england", "guardian": "",
+            "lines": [line], "written_within_hours": hours }))
+        .expect("an area")
+    };
+    let mine = Profile { front_door: "01632 960 187".into(), ..Profile::default() };
+    let hours_after = |case: &Case, hours, profile: &Profile| {
+        due(&case.state(), &area(hours), profile).map(|at| (at.ms - MET_MS) / 3_600_000)
+    };
+    let mut case = Case::hour();
+    assert_eq!(hours_after(&case, Some(24), &mine), None, "nobody was rung");
+    rings(&mut case, "01632 960114", false);
+    rings(&mut case, "01632 960 200", true);
+    assert_eq!(hours_after(&case, Some(24), &mine), None, "nobody of theirs answered");
+    case.later(3_600_000);
+    rings(&mut case, "01632 960 114", true);
+    assert_eq!(hours_after(&case, Some(24), &mine), Some(25));
+    assert_eq!(hours_after(&case, None, &mine), None, "the area’s limit is not known");
+    case.later(3_600_000);
+    rings(&mut case, "01632 960187", true);
+    assert_eq!(hours_after(&case, Some(24), &Profile::default()), Some(25), "not a number of this area");
+    assert_eq!(hours_after(&case, Some(24), &mine), Some(26), "the number that the person typed");
+}
