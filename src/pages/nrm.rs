@@ -1,7 +1,7 @@
 //! The sheet for the national referral: what the record answers of the official form, to be copied, printed or saved. Nothing
 //! is sent from here.
 use gh_core::case::Kind;
-use gh_core::guide::{FormInput, FormQuestion};
+use gh_core::guide::{FormInput, FormPage, FormQuestion};
 use gh_core::hour::track;
 use gh_core::nrm::{Answered, Origin, SheetPage, answer_field, sheet, to_json, why_field};
 use gh_wire::id::Id;
@@ -49,28 +49,33 @@ fn shown(answered: &Answered<'_>) -> Shown {
     }
 }
 
+/// The form, as the guidance that is in use has it. Damaged it cannot be: its hash was compared.
+fn form(session: Session) -> Vec<FormPage> {
+    session.guidance.with(|guidance| guidance.pack.form.read()).unwrap_or_default()
+}
+
 /// The sheet of this case, worked out by `of`. Tracked.
-fn worked_out<T>(session: Session, case: Id, of: impl FnOnce(&[SheetPage<'_>]) -> T) -> Option<T> {
+fn worked_out<T>(session: Session, case: Id, form: &[FormPage], of: impl FnOnce(&[SheetPage<'_>]) -> T) -> Option<T> {
     let case = session.case_of(case)?;
     Some(
         session
             .guidance
-            .with(|guidance| session.profile.with(|profile| of(&sheet(&guidance.pack, &case.state, profile)))),
+            .with(|guidance| session.profile.with(|profile| of(&sheet(form, &guidance.pack, &case.state, profile)))),
     )
 }
 
 #[component]
 fn Sheet(case: Id) -> impl IntoView {
     let session = session();
+    let form = StoredValue::new(untrack(|| form(session)));
     let all = memo(move || {
         let all = |pages: &[SheetPage<'_>]| {
             pages.iter().map(|page| page.answers.iter().map(shown).collect::<Vec<_>>()).collect::<Vec<_>>()
         };
-        worked_out(session, case, all).unwrap_or_default()
+        form.with_value(|form| worked_out(session, case, form, all)).unwrap_or_default()
     });
     let open = memo(move || all.with(|all| all.iter().flatten().filter(|shown| shown.open).count()));
-    let pages = session.guidance.with_untracked(|guidance| guidance.pack.form.clone());
-    let pages = pages.into_iter().enumerate().map(|(place, page)| {
+    let pages = form.get_value().into_iter().enumerate().map(|(place, page)| {
         let keys = memo(move || {
             all.with(|all| {
                 all.get(place).map_or(Vec::new(), |page| page.iter().map(|shown| shown.key.clone()).collect())
@@ -100,7 +105,7 @@ fn Sheet(case: Id) -> impl IntoView {
     let pages = pages.collect_view();
     let offered = RwSignal::new("");
     let save = move |_| {
-        let bytes = untrack(|| worked_out(session, case, to_json)).unwrap_or_default();
+        let bytes = untrack(|| form.with_value(|form| worked_out(session, case, form, to_json))).unwrap_or_default();
         let saved = edge::offer_file(&format!("national-referral-{case}.json"), "application/json", &bytes);
         offered.set(if saved {
             "The file is with your downloads."

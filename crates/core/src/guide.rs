@@ -18,7 +18,7 @@ pub use condition::{Condition, ConditionKey, Expr, ExprError, Question, Question
 pub use contact::{Area, Contact, ContactStatus, Line, LineUse};
 pub use first::{FIRST_CALLS, FIRST_STEPS};
 pub use form::{Derived, FormInput, FormPage, FormQuestion, FormRule};
-pub use format::{FORMAT, Unreadable, read, write};
+pub use format::{FORMAT, Packed, Unreadable, read, write};
 pub use matter::{Ask, Matter};
 pub use sign::{Block, Lens, Pointer, Sign, SignGroup};
 pub use step::{CallTarget, CantReason, Law, LawKind, Mark, OtherWay, Stage, Statement, Step, with_name};

@@ -100,9 +100,9 @@ pub struct SheetPage<'a> {
     pub answers: Vec<Answered<'a>>,
 }
 
-/// The whole sheet of this case.
+/// The whole sheet of this case, on the form of a pack ([`Pack::form`]).
 #[must_use]
-pub fn sheet<'a>(pack: &'a Pack, state: &CaseState, profile: &Profile) -> Vec<SheetPage<'a>> {
+pub fn sheet<'a>(form: &'a [FormPage], pack: &Pack, state: &CaseState, profile: &Profile) -> Vec<SheetPage<'a>> {
     let facts = Facts { pack, state, profile };
     let mut given: BTreeMap<&str, String> = BTreeMap::new();
     let page = |page: &'a FormPage| {
@@ -120,7 +120,7 @@ pub fn sheet<'a>(pack: &'a Pack, state: &CaseState, profile: &Profile) -> Vec<Sh
         }
         SheetPage { page, answers }
     };
-    pack.form.iter().map(page).collect()
+    form.iter().map(page).collect()
 }
 
 /// The answers under the form's own keys, as JSON: `{"birthplace":"…"}`, in the order of the form.

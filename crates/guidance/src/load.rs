@@ -3,8 +3,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gh_core::guide::{
-    Area, BankHoliday, Condition, Contact, FormPage, Matter, NationRow, Pack, Pointer, Question, Role, Sign, SignGroup,
-    Source, Statement, Step, Topic, Track,
+    Area, BankHoliday, Condition, Contact, FormPage, Matter, NationRow, Pack, Packed, Pointer, Question, Role, Sign,
+    SignGroup, Source, Statement, Step, Topic, Track,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -145,7 +145,7 @@ pub fn load(dir: &Path) -> Result<Pack, LoadErrors> {
             pointers: indicators.pointer,
             signs: indicators.sign,
             matters: asked.matter,
-            form: form.page,
+            form: Packed::of(&form.page),
             contacts: contacts.contact,
             areas,
             sources: sources.source,

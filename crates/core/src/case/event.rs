@@ -36,12 +36,13 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether this is surely another person than that one: a name or a number differs. Who has no name may be anyone.
+    /// Whether this is surely another person than that one: a name or a number differs, however the letters A to Z are
+    /// written. Who has no name may be anyone.
     #[must_use]
     pub fn is_another_than(&self, other: &Self) -> bool {
         let differ = |one: &str, other: &str| {
-            let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
-            !one.is_empty() && !other.is_empty() && one != other
+            let (one, other) = (one.trim(), other.trim());
+            !one.is_empty() && !other.is_empty() && !one.eq_ignore_ascii_case(other)
         };
         differ(&self.name, &other.name) || differ(&self.staff_number, &other.staff_number)
     }

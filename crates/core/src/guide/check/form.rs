@@ -10,8 +10,11 @@ const LONGEST_TITLE: usize = 40;
 const LONGEST_QUESTION: usize = 90;
 
 pub(super) fn check(pack: &Pack, found: &mut Found) {
+    let Ok(form) = pack.form.read() else {
+        return found.add(Rule::Reference, "form", "cannot be read");
+    };
     let mut earlier: BTreeMap<&str, &FormQuestion> = BTreeMap::new();
-    for page in &pack.form {
+    for page in &form {
         let place = format!("form page {}", page.number);
         if page.title.is_empty() || page.title.chars().count() > LONGEST_TITLE {
             found.add(Rule::Length, place.as_str(), format!("needs a title of at most {LONGEST_TITLE} letters"));
@@ -67,18 +70,20 @@ fn one(question: &FormQuestion, earlier: &BTreeMap<&str, &FormQuestion>, found: 
 mod tests {
     use super::super::sample::pack;
     use super::super::{Rule, check};
-    use crate::guide::{Derived, FormQuestion, Pack};
+    use crate::guide::{Derived, FormPage, FormQuestion, Packed};
 
     /// Breaks the second question of the sample's form, and expects exactly this.
     #[track_caller]
     fn finds(change: impl FnOnce(&mut FormQuestion), rule: Rule) {
-        broken(|pack| change(&mut pack.form[0].question[1]), &[(rule, "form birthplace")]);
+        broken(|form| change(&mut form[0].question[1]), &[(rule, "form birthplace")]);
     }
 
     #[track_caller]
-    fn broken(change: impl FnOnce(&mut Pack), expected: &[(Rule, &str)]) {
+    fn broken(change: impl FnOnce(&mut Vec<FormPage>), expected: &[(Rule, &str)]) {
         let mut pack = pack();
-        change(&mut pack);
+        let mut form = pack.form.read().expect("the sample has a form");
+        change(&mut form);
+        pack.form = Packed::of(&form);
         let problems = check(&pack);
         let found: Vec<_> = problems.iter().map(|problem| (problem.rule, problem.place.as_str())).collect();
         assert_eq!(found, expected, "{problems:#?}");
@@ -97,7 +102,7 @@ mod tests {
             finds(|question| question.from = vec![field.into()], Rule::Reference);
         }
         for field in ["said", "signs"] {
-            broken(|pack| pack.form[0].question[1].from = vec![field.into()], &[]);
+            broken(|form| form[0].question[1].from = vec![field.into()], &[]);
         }
     }
 
@@ -113,12 +118,12 @@ mod tests {
         finds(|question| question.options = vec!["yes".into(), "no".into()], Rule::Reference);
         finds(|question| question.asks = "a".repeat(91), Rule::Length);
         broken(
-            |pack| {
-                let again = pack.form[0].question[1].clone();
-                pack.form[0].question.push(again);
+            |form| {
+                let again = form[0].question[1].clone();
+                form[0].question.push(again);
             },
             &[(Rule::Ids, "form birthplace")],
         );
-        broken(|pack| pack.form[0].title.clear(), &[(Rule::Length, "form page 3")]);
+        broken(|form| form[0].title.clear(), &[(Rule::Length, "form page 3")]);
     }
 }

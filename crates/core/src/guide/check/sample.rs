@@ -1,8 +1,8 @@
 //! A small pack without a problem, for tests that break one thing in it.
 use crate::guide::{
     Area, Ask, Block, Condition, Contact, ContactStatus, Derived, Expr, FormInput, FormPage, FormQuestion, Lens, Line,
-    LineUse, Mark, Matter, Nation, NationRow, Pack, Pointer, Question, QuestionOption, Role, SetBy, Sign, SignGroup,
-    Source, Stage, Statement, Step, Topic, Track,
+    LineUse, Mark, Matter, Nation, NationRow, Pack, Packed, Pointer, Question, QuestionOption, Role, SetBy, Sign,
+    SignGroup, Source, Stage, Statement, Step, Topic, Track,
 };
 
 /// A statement of our own.
@@ -152,7 +152,7 @@ pub(in crate::guide) fn pack() -> Pack {
             ask: Ask::May,
             why: ours("Needed now."),
         }],
-        form: vec![FormPage {
+        form: Packed::of(&vec![FormPage {
             number: "3".into(),
             step: "fr-location".into(),
             title: "Nation".into(),
@@ -162,7 +162,7 @@ pub(in crate::guide) fn pack() -> Pack {
                 question("fr-location", FormInput::Radio, &["england", "wales"], "", &[]),
                 question("birthplace", FormInput::Text, &[], "fr-location=wales", &["m04.name"]),
             ],
-        }],
+        }]),
         contacts: vec![Contact {
             id: "emergency".into(),
             name: "Emergency".into(),
