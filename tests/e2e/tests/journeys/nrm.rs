@@ -1,6 +1,7 @@
 //! The sheet for the national referral: what the record answers, what a person writes there, and nothing guessed.
 use anyhow::{Result, ensure};
 use gh_e2e::phone::Entry;
+use gh_e2e::until::until;
 use gh_e2e::{Screen, World};
 
 use crate::in_each_engine;
@@ -8,7 +9,7 @@ use crate::in_each_engine;
 in_each_engine!(the_national_referral_is_answered_from_the_record, Screen::PHONE, super::referral);
 
 const WRITTEN: &[Entry] = &[
-    Entry::typed("Where the child is now", "Where the child is now", "Room 3 behind passport control"),
+    Entry::typed("Where the child is now", "Where the child is now", PLACE),
     Entry::typed("The child’s name", "Name or names, as said", "Minh"),
     Entry::typed("Language", "Language or languages", "Vietnamese"),
     Entry::typed(
@@ -17,6 +18,7 @@ const WRITTEN: &[Entry] = &[
         "A man at 13:50, see www.call.example now",
     ),
 ];
+const PLACE: &str = "Room 3 behind passport control";
 const WHY: &str = "Not asked in the first hour";
 
 async fn referral(world: &mut World) -> Result<()> {
@@ -33,7 +35,7 @@ async fn referral(world: &mut World) -> Result<()> {
         phone.sees(words).await?;
     }
     // Where the child is stands in none of it, and no box is ticked that nobody ticked.
-    phone.must_not_show(&["Room 3 behind passport control", "www.call.example"]).await?;
+    phone.must_not_show(&[PLACE, "www.call.example"]).await?;
 
     let open = open_answers(&phone.text().await?)?;
     phone.run(OPEN_FAMILY, &[]).await?;
@@ -47,8 +49,27 @@ async fn referral(world: &mut World) -> Result<()> {
     phone.sees("Not sure").await?;
     let left = open_answers(&phone.text().await?)?;
     ensure!(left == open - 2, "{open} answers were open, two were given, and {left} are");
-    Ok(())
+
+    // The same record, for children's social care: said on the telephone with the place, written without it.
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    phone.tap("Children’s social care").await?;
+    phone.is_at("Children’s social care").await?;
+    phone.sees("Not known yet. Say so.").await?;
+    phone.sees("The time limit of your area is not known here.").await?;
+    phone.write("Who must not be told?", "The man on the phone").await?;
+    let written = async || -> Result<String> { Ok(phone.run(WRITTEN_DOWN, &[]).await?.convert()?) };
+    until("what was typed in the follow-up", async || {
+        Ok(written().await?.contains("Must not be told: The man on the phone").then_some(()))
+    })
+    .await?;
+    ensure!(!written().await?.contains(PLACE), "the place is in the follow-up unasked");
+    phone.sees(PLACE).await?;
+    phone.choose("Where the child is", "Put it in").await?;
+    until("the place in the follow-up", async || Ok(written().await?.contains(PLACE).then_some(()))).await
 }
+
+const WRITTEN_DOWN: &str = "return document.querySelector('#written').closest('section').querySelector('dl').innerText";
 
 /// "40 answers that the form needs are not here yet."
 fn open_answers(text: &str) -> Result<usize> {
