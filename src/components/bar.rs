@@ -51,6 +51,9 @@ pub fn Bar() -> impl IntoView {
     }
 }
 
+/// Pages of the record with an address of their own.
+const OF_THE_RECORD: [&str; 3] = ["/asked", "/care", "/nrm"];
+
 /// Whether Hide and 999 are swapped for the left hand.
 #[derive(Clone, Copy)]
 pub struct Swapped(pub RwSignal<bool>);
@@ -74,7 +77,8 @@ fn Tab(href: &'static str, sort: Icon, children: Children) -> impl IntoView {
     let location = use_location();
     let current = memo(move || {
         let path = location.pathname.get();
-        let here = path == href || (href != "/" && path.starts_with(&format!("{href}/")));
+        let within = href == "/record" && OF_THE_RECORD.contains(&path.as_str());
+        let here = within || path == href || (href != "/" && path.starts_with(&format!("{href}/")));
         here.then_some("page")
     });
     view! { <a href=href aria-current=move || current.get()>{icon(sort)}{children()}</a> }

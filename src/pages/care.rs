@@ -2,7 +2,9 @@
 use gh_core::care::{CARER_KNOWS, NOT_TOLD, Part, call, due, follow_up};
 use gh_core::case::Kind;
 use gh_core::guide::CallTarget;
+use gh_core::referral::submission_id;
 use gh_wire::id::Id;
+use gh_wire::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -68,6 +70,14 @@ fn lines(part: Part) -> impl IntoView {
     lines.collect_view()
 }
 
+/// What the sheet is, of which record, and when it was made.
+fn heading(session: Session, case: Id) -> Option<Part> {
+    let case = session.case_of(case)?;
+    let reference = Reference::of(&submission_id(&case.state)).as_str().to_owned();
+    let made = edge::day_and_time(session.now.get().wall.ms);
+    Some(Part { title: "Follow-up to a call to children’s social care", lines: vec![("", reference), ("", made)] })
+}
+
 /// By when, as the area has it.
 fn limit(session: Session, case: Id) -> String {
     let area = session.area();
@@ -106,7 +116,8 @@ fn InWriting(case: Id) -> impl IntoView {
     });
     let copied = RwSignal::new("Copy it");
     let copy = move |_| {
-        let text = parts.with_untracked(|parts| as_text(parts));
+        let heading = untrack(|| heading(session, case));
+        let text = parts.with_untracked(|parts| as_text(heading.iter().chain(parts)));
         spawn_local(async move {
             copied.set(if edge::copy_text(&text).await { "Copied" } else { "Could not copy. Print it." });
         });
@@ -123,7 +134,7 @@ fn InWriting(case: Id) -> impl IntoView {
     view! {
         <section class="flow" aria-labelledby="written">
             <h2 class="head" id="written">"Then in writing"</h2>
-            <p>{live(move || limit(session, case))}</p>
+            <p class="noprint">{live(move || limit(session, case))}</p>
             <div class="flow sheet noprint">
                 <TypedField id="carer-knows".to_owned() label="Does a parent or carer know?" sort=Sort::Text
                     hint="If not, why not: danger, the child moved, proof lost." draft=draft(session, case, CARER_KNOWS)/>
@@ -132,7 +143,7 @@ fn InWriting(case: Id) -> impl IntoView {
                     chosen=place pick=Callback::new(move |chosen| place.set(chosen))/>
                 <p class="quiet">"It is kept apart. Put it in only if children’s social care alone gets this sheet."</p>
             </div>
-            <dl class="read small">{live(move || parts.get().into_iter().map(group).collect_view())}</dl>
+            <dl class="read">{live(move || heading(session, case).map(group))}{live(move || parts.get().into_iter().map(group).collect_view())}</dl>
             <div class="btns noprint">
                 <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print it"</button>
                 <button class="linkish" type="button" on:click=copy>{live(move || copied.get())}</button>
@@ -141,8 +152,8 @@ fn InWriting(case: Id) -> impl IntoView {
     }
 }
 
-fn as_text(parts: &[Part]) -> String {
-    let mut text = String::from("Follow-up to a call to children’s social care\n\n");
+fn as_text<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
+    let mut text = String::new();
     for part in parts {
         text.push_str(part.title);
         text.push('\n');

@@ -49,6 +49,17 @@ fn shown(answered: &Answered<'_>) -> Shown {
     }
 }
 
+/// The questions of a page that are worth showing: a list such as town 2 to town 10 only as far as it is filled.
+fn worth_showing(answers: &[Answered<'_>]) -> Vec<Shown> {
+    let next_of_a_list = |key: &str| key.rsplit_once('-').is_some_and(|(_, n)| n.parse::<u8>().is_ok_and(|n| n > 1));
+    let before = std::iter::once(true).chain(answers.iter().map(|answered| answered.answer.is_some()));
+    let worth = answers
+        .iter()
+        .zip(before)
+        .filter(|(answered, before)| *before || answered.answer.is_some() || !next_of_a_list(&answered.question.key));
+    worth.map(|(answered, _)| shown(answered)).collect()
+}
+
 /// The form, as the guidance that is in use has it. Damaged it cannot be: its hash was compared.
 fn form(session: Session) -> Vec<FormPage> {
     session.guidance.with(|guidance| guidance.pack.form.read()).unwrap_or_default()
@@ -69,9 +80,7 @@ fn Sheet(case: Id) -> impl IntoView {
     let session = session();
     let form = StoredValue::new(untrack(|| form(session)));
     let all = memo(move || {
-        let all = |pages: &[SheetPage<'_>]| {
-            pages.iter().map(|page| page.answers.iter().map(shown).collect::<Vec<_>>()).collect::<Vec<_>>()
-        };
+        let all = |pages: &[SheetPage<'_>]| pages.iter().map(|page| worth_showing(&page.answers)).collect::<Vec<_>>();
         form.with_value(|form| worked_out(session, case, form, all)).unwrap_or_default()
     });
     let open = memo(move || all.with(|all| all.iter().flatten().filter(|shown| shown.open).count()));
@@ -195,8 +204,8 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
                 {live(move || hint.get().map(|words| view! {
                     <p class="quiet">"The record says: "<bdi>{words}</bdi></p>
                 }))}
-                {live(move || problem.get().map(|words| view! { <span class="miss">{words}</span> }))}
-                {(!later.is_empty()).then(|| view! { <span class="quiet">{later.clone()}</span> })}
+                {live(move || problem.get().map(|words| view! { <p class="miss">{words}</p> }))}
+                {(!later.is_empty()).then(|| view! { <p class="quiet">{later.clone()}</p> })}
                 {live(move || (!from_record.get()).then(|| write_here(case, question)))}
             </dd>
             <dd class="noprint">

@@ -157,8 +157,8 @@ fn answer(session: Session, answered: &Answered<'_>, state: &gh_core::case::Case
     let lines = answered.facts.iter().map(|(field, fact)| {
         let how = state.fact(&how_field(field.id)).unwrap_or_default().to_owned();
         let by = if me.is_another_than(&fact.by) { fact.by.name.clone() } else { String::new() };
-        let came = Parts::of([(". ", how), (". ", fact.at.hh_mm()), (", ", by)]);
-        view! { <span class="quiet"><bdi>{fact.value.clone()}</bdi>{came.shown()}</span> }
+        let came = Parts::of([("", fact.at.hh_mm()), (", ", by), (". ", how)]);
+        view! { <span class="quiet"><bdi>{fact.value.clone()}</bdi></span><span class="quiet">{came.shown()}</span> }
     });
     let lines = lines.collect_view();
     let title = answered.matter.title.clone();
@@ -202,7 +202,7 @@ pub fn step_answered(step: Step) -> impl IntoView {
             view! {
                 <div class="flow">
                     {(!titles.is_empty()).then(|| view! {
-                        <p>{icon(Icon::Tick)}" Already answered: "{titles}". "<a href="/asked">"See what was asked"</a></p>
+                        <p>"Already answered: "{titles}". "<a href="/asked">"See what was asked"</a></p>
                     })}
                     <p><a href=format!("/record/{section}")>"Write it in the record"</a></p>
                 </div>

@@ -140,13 +140,15 @@ impl Phone {
     /// Writes a name into Settings: from now on the phone is this person's.
     ///
     /// # Errors
-    /// If it cannot be written, or is not said to be saved.
+    /// If it cannot be written.
     pub async fn goes_by(&self, name: &str) -> Result<()> {
         self.tap("Menu").await?;
         self.tap("Settings").await?;
         self.is_at("Settings").await?;
         self.write("Your name", name).await?;
-        self.sees("Saved on this phone").await
+        // Leaving the page keeps what was typed.
+        self.tap("Menu").await?;
+        self.is_at("Menu").await
     }
 
     /// Writes a concern and presses Send, all by a script in the page: for queues too long to be typed from outside. The

@@ -8,6 +8,8 @@ use crate::in_each_engine;
 in_each_engine!(the_second_person_reads_first_what_the_child_was_asked, Screen::PHONE, super::second);
 
 const SAID: &str = "What the child said";
+/// The title of the core action A12.
+const ACCOUNT: &str = "Listen once. Write their words";
 const FIRST: &str = "PC 4471";
 const SECOND: &str = "Officer 22";
 const WORDS: &str = "I sleep in the house with the plants.";
@@ -22,7 +24,7 @@ async fn second(world: &mut World) -> Result<()> {
     let phone = &mut world.phone;
     phone.make_ready().await?;
     phone.goes_by(FIRST).await?;
-    phone.open_app().await?;
+    phone.tap("Start").await?;
     phone.starts_the_hour().await?;
     phone.opens_section("The child’s name").await?;
     phone.writes(Entry::typed("The child’s name", "Name or names, as said", "Minh")).await?;
@@ -39,13 +41,12 @@ async fn second(world: &mut World) -> Result<()> {
     // A step says what of it is answered already.
     phone.tap("Now").await?;
     let mut steps = 0;
-    while !phone.shows("Already answered: Name").await? {
+    while phone.heading().await? != ACCOUNT {
         steps += 1;
-        ensure!(steps < 20, "no step says that the name is answered already");
+        ensure!(steps < 20, "the step of the child’s own account does not come");
         phone.does_a_step().await?;
-        // The line follows a moment behind its step.
-        phone.finds("More about this step").await?;
     }
+    phone.sees("Already answered: Name").await?;
     phone.tap("See what was asked").await?;
     phone.is_at("Already asked").await?;
     phone.must_not_show(&["wrote in this record"]).await?;

@@ -12,6 +12,7 @@ const WRITTEN: &[Entry] = &[
     Entry::typed("Where the child is now", "Where the child is now", PLACE),
     Entry::typed("The child’s name", "Name or names, as said", "Minh"),
     Entry::typed("Language", "Language or languages", "Vietnamese"),
+    Entry::tapped("Language", "Was an interpreter used?", "Yes"),
     Entry::typed(
         "Phone",
         "Last calls and messages, as the child shows you",
@@ -35,7 +36,9 @@ async fn referral(world: &mut World) -> Result<()> {
         phone.sees(words).await?;
     }
     // Where the child is stands in none of it, and no box is ticked that nobody ticked.
-    phone.must_not_show(&[PLACE, "www.call.example"]).await?;
+    phone.must_not_show(&[PLACE]).await?;
+    let contact: String = phone.run(LAST_CONTACT, &[]).await?.convert()?;
+    ensure!(contact.contains("A man at 13:50") && !contact.contains("www."), "the form refuses “{contact}”");
 
     let open = open_answers(&phone.text().await?)?;
     phone.run(OPEN_FAMILY, &[]).await?;
@@ -43,6 +46,12 @@ async fn referral(world: &mut World) -> Result<()> {
     phone.sees(&format!("Not known at first contact: {WHY}")).await?;
     phone.run(OPEN_AGE, &[]).await?;
     phone.choose("Is the person under 18?", "Not sure").await?;
+    // It stands there once it is saved.
+    until("the chosen answer", async || {
+        let answer: String = phone.run(UNDER_AGE, &[]).await?.convert()?;
+        Ok((answer == "Not sure").then_some(()))
+    })
+    .await?;
     phone.die_and_open("/nrm").await?;
     phone.is_at("National referral").await?;
     phone.sees(&format!("Not known at first contact: {WHY}")).await?;
@@ -78,5 +87,7 @@ fn open_answers(text: &str) -> Result<usize> {
     Ok(number.parse()?)
 }
 
+const LAST_CONTACT: &str = "return document.getElementById('details-last-contact').innerText";
+const UNDER_AGE: &str = "return document.querySelector('#pv-under-age bdi')?.innerText ?? ''";
 const OPEN_FAMILY: &str = "document.querySelector('#family details').open = true";
 const OPEN_AGE: &str = "document.querySelector('#pv-under-age details').open = true";
