@@ -141,7 +141,7 @@ fn InWriting(case: Id) -> impl IntoView {
                 <TypedField id="not-told".to_owned() label="Who must not be told?" sort=Sort::Line draft=draft(session, case, NOT_TOLD)/>
                 <Chips id="place".to_owned() legend="Where the child is" options=vec![(PLACE.to_owned(), PLACE.to_owned())]
                     chosen=place pick=Callback::new(move |chosen| place.set(chosen))/>
-                <p class="quiet">"It is kept apart. Put it in only if children’s social care alone gets this sheet."</p>
+                <p class="quiet">"It is kept apart, and put in for now only. Do it if children’s social care alone gets this sheet."</p>
             </div>
             <dl class="read">{live(move || heading(session, case).map(group))}{live(move || parts.get().into_iter().map(group).collect_view())}</dl>
             <div class="btns noprint">

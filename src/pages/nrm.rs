@@ -92,23 +92,25 @@ fn Sheet(case: Id) -> impl IntoView {
         });
         let questions = StoredValue::new(page.question);
         let list = move || {
-            let of = |key: &String| questions.with_value(|all| all.iter().find(|q| q.key == *key).cloned());
-            let one = |question: FormQuestion| {
+            let of = move |key: &String| questions.with_value(|all| all.iter().find(|q| q.key == *key).cloned());
+            let one = move |question: FormQuestion| {
                 let key = question.key.clone();
                 let shown = memo(move || {
                     all.with(|all| all.get(place).and_then(|page| page.iter().find(|shown| shown.key == key).cloned()))
                 });
                 view! { <Question case question shown/> }
             };
-            keys.get().iter().filter_map(of).map(one).collect_view()
+            // By key: an answer that reveals a question must not close the one that is being answered.
+            let children = move |key: String| of(&key).map(one);
+            view! { <For each=move || keys.get() key=String::clone children/> }
         };
         view! {
-            <section class="flow">
+            <div hidden=move || keys.with(Vec::is_empty)><section class="flow">
                 <h2 class="head">{page.number}". "{page.title}</h2>
                 {(!page.when.is_empty()).then(|| view! { <p class="quiet">{page.when}"."</p> })}
                 {(!page.note.is_empty()).then(|| view! { <p class="quiet">{page.note}</p> })}
                 <dl class="sum">{list}</dl>
-            </section>
+            </section></div>
         }
     });
     let pages = pages.collect_view();
@@ -116,10 +118,11 @@ fn Sheet(case: Id) -> impl IntoView {
     let save = move |_| {
         let bytes = untrack(|| form.with_value(|form| worked_out(session, case, form, to_json))).unwrap_or_default();
         let saved = edge::offer_file(&format!("national-referral-{case}.json"), "application/json", &bytes);
-        offered.set(if saved {
-            "The file is with your downloads."
-        } else {
-            "Could not make the file. Nothing is lost."
+        let wrong = all.with_untracked(|all| all.iter().flatten().any(|shown| shown.problem.is_some()));
+        offered.set(match (saved, wrong) {
+            (true, false) => "The file is with your downloads.",
+            (true, true) => "The file is with your downloads. Look at what is marked above: the form may refuse it.",
+            (false, _) => "Could not make the file. Nothing is lost.",
         });
     };
     let print = move |_| {
@@ -284,7 +287,7 @@ fn Write(case: Id, question: FormQuestion) -> impl IntoView {
 
 /// An answer of the form as a person reads it.
 fn as_shown(option: &str) -> String {
-    let words = if option == "true" { "Yes" } else { option }.replace('-', " ");
+    let words = if option == "true" { "Yes" } else { option }.replace('-', " ").replace("uk", "UK");
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -107,6 +107,12 @@ pub fn sheet<'a>(form: &'a [FormPage], pack: &Pack, state: &CaseState, profile: 
     let mut given: BTreeMap<&str, String> = BTreeMap::new();
     let page = |page: &'a FormPage| {
         let mut answers = Vec::new();
+        let fits = |shown_if: &String| {
+            shown_if.split_once('=').is_none_or(|(key, answer)| given.get(key).is_none_or(|given| given == answer))
+        };
+        if !page.shown_if.is_empty() && !page.shown_if.iter().any(fits) {
+            return SheetPage { page, answers };
+        }
         for question in &page.question {
             let revealed = question.shown_if.split_once('=');
             if revealed.is_some_and(|(key, answer)| given.get(key).is_none_or(|given| given != answer)) {
@@ -146,7 +152,7 @@ impl Facts<'_, '_> {
         let typed = self.state.fact(&answer_field(&question.key)).map(|text| (text.to_owned(), Origin::Sheet));
         // Only words answer words. Which box is ticked and which entry picked needs a judgement.
         let words = matches!(question.r#type, FormInput::Text | FormInput::LongText | FormInput::Email);
-        let from = || self.from(question).filter(|_| words).map(|text| (text, Origin::Record));
+        let from = || self.from(question).filter(|_| words && !question.judged).map(|text| (text, Origin::Record));
         let derived = || self.derived(question).map(|text| (text, Origin::Record));
         let fixed = || (!question.fixed.is_empty()).then(|| (question.fixed.clone(), Origin::Form));
         let not_known = || {
@@ -162,7 +168,11 @@ impl Facts<'_, '_> {
                 (Some((text, origin)), problem)
             }
         };
-        let hint = if words { None } else { self.from(question) };
+        let hint = if answer.is_some() && words && !question.judged {
+            None
+        } else {
+            self.from(question).or_else(|| self.whole_name(question))
+        };
         Answered { question, answer, hint, problem }
     }
 
@@ -215,15 +225,29 @@ impl Facts<'_, '_> {
                 "No" => Some("no".to_owned()),
                 _ => None,
             },
-            Derived::CareName => part(self.value("m14.care-name")?, &question.key),
-            Derived::OwnName => part(self.value("m02.name")?, &question.key),
+            Derived::CareName | Derived::OwnName | Derived::ChildName => {
+                let name = self.whole_name(question)?;
+                // One word alone is a first name. Of more, which is which differs from place to place.
+                let one = !name.contains(char::is_whitespace) && question.key.ends_with("-first-name");
+                one.then_some(name)
+            }
             Derived::OwnRole => {
                 let role =
                     self.state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == self.profile.role));
                 role.map(|role| role.word().to_owned())
             }
-            Derived::ChildName => part(self.value("m04.name")?, &question.key),
         }
+    }
+
+    /// The name of which a question asks for a part, as it was written.
+    fn whole_name(&self, question: &FormQuestion) -> Option<String> {
+        let field = match question.derived? {
+            Derived::CareName => "m14.care-name",
+            Derived::OwnName => "m02.name",
+            Derived::ChildName => "m04.name",
+            _ => return None,
+        };
+        self.value(field).map(str::to_owned)
     }
 
     fn nation(&self) -> Option<String> {
@@ -242,15 +266,6 @@ impl Facts<'_, '_> {
         let lines: Vec<String> = self.state.signs.values().map(line).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
-}
-
-/// The part of a name that a key asks for. One word alone is a first name; a last name is then not known.
-fn part(name: &str, key: &str) -> Option<String> {
-    let (first, last) = match name.trim().rsplit_once(char::is_whitespace) {
-        Some((first, last)) => (first, Some(last)),
-        None => (name, None),
-    };
-    if key.ends_with("-last-name") { last.map(str::to_owned) } else { Some(first.trim().to_owned()) }
 }
 
 /// The answer as the form takes it, and what is wrong with it.

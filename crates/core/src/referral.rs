@@ -199,7 +199,7 @@ pub fn said(state: &CaseState, profile: &Profile) -> Vec<Said> {
             interpreter: through(state, &way, interpreter),
             way,
             asked: value(record::SAID_ASKED),
-            noted_by: value("m02.name"),
+            noted_by: words.by.name.clone(),
             at_ms: words.at.ms,
             changed_ms: None,
             no_reason: state.fact(record::SAID_ASKED).is_some() && asked::needs_reason(state, &words.by),

@@ -7,13 +7,16 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 21] = [
     "/",
     "/now",
     "/situation",
     "/role",
     "/concern",
     "/record",
+    "/asked",
+    "/care",
+    "/nrm",
     "/check",
     "/records",
     "/signs",

@@ -39,6 +39,15 @@ pub(super) fn unread(session: Session, case: Id) -> Memo<Option<(String, String)
     })
 }
 
+/// A reason while it is being typed.
+pub(super) fn reason_draft(session: Session, case: Id) -> Draft {
+    let kept = Signal::derive(move || {
+        session.case_of(case).and_then(|case| case.state.fact(REASON).map(str::to_owned)).unwrap_or_default()
+    });
+    let save = move |value| session.note_in(case, Kind::Fact { field: REASON.to_owned(), value });
+    Draft::new(kept, Callback::new(save))
+}
+
 /// The page; it stands in the place of the record until it has been read.
 #[component]
 pub(super) fn AlreadyAsked(
@@ -55,12 +64,7 @@ pub(super) fn AlreadyAsked(
         case.map_or(Vec::new(), |case| session.profile.with(|profile| quotes(&case.state, profile)))
     });
     let reasons = memo(move || session.case_of(case).map_or(Vec::new(), |case| again(&case.state)));
-    let reason = Draft::new(
-        Signal::derive(move || {
-            session.case_of(case).and_then(|case| case.state.fact(REASON).map(str::to_owned)).unwrap_or_default()
-        }),
-        Callback::new(move |value| session.note_in(case, Kind::Fact { field: REASON.to_owned(), value })),
-    );
+    let reason = reason_draft(session, case);
     let read = move |_| {
         let words = reason.text_now();
         // Noted before the field is emptied: a kill in between leaves both, and loses nothing.

@@ -18,7 +18,9 @@ pub(super) type Typed = [(&'static Field, Draft)];
 
 /// Adds what is typed to the entries, with the time of this very tap, and empties the fields. Nothing happens while no
 /// word is typed.
-pub(super) fn add(session: Session, case: Id, typed: &Typed) {
+///
+/// Who asks again, and has written why, has the reason noted first.
+pub(super) fn add(session: Session, case: Id, typed: &Typed, reason: Draft) {
     let text =
         |id: &str| typed.iter().find(|(field, _)| field.id == id).map_or(String::new(), |(_, draft)| draft.text_now());
     let Some(open) = session.case_of(case) else { return };
@@ -27,6 +29,12 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed) {
     let Some(kind) = kind else { return };
     // What is typed goes before, so that what empties the fields comes after it.
     typed.iter().for_each(|(_, draft)| draft.flush());
+    let why = reason.text_now();
+    let asks_again = !text(SAID_ASKED).is_empty() && asks_again(session, case);
+    if asks_again && !why.trim().is_empty() {
+        session.note_in(case, Kind::AskedAgain { reason: why });
+        reason.empty();
+    }
     session.note_in(case, kind);
     // At once, so that a second tap finds nothing to add.
     typed.iter().for_each(|(_, draft)| draft.empty());
@@ -34,6 +42,35 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed) {
         session.note_in(case, Kind::Fact { field: SAID_WAY.to_owned(), value: String::new() });
     }
     session.say(format!("Added at {}.", clock::now().wall.hh_mm()));
+}
+
+/// Whether somebody else has asked before the person of these Settings, who has not said why they ask again. Tracked.
+fn asks_again(session: Session, case: Id) -> bool {
+    let me = session.profile.with(me);
+    session.case_of(case).is_some_and(|case| needs_reason(&case.state, &me))
+}
+
+/// Who asks again says why, beside the question.
+#[component]
+pub(super) fn WhyAgain(
+    /// The case.
+    case: Id,
+    /// The reason while it is typed.
+    reason: Draft,
+) -> impl IntoView {
+    let session = session();
+    let asks_again = memo(move || asks_again(session, case));
+    live(move || {
+        asks_again.get().then(|| {
+            view! {
+                <div class="note">
+                    <p>"Somebody else has asked already. "<a href="/asked">"Read it"</a>". If you ask again, write why."</p>
+                </div>
+                <TypedField id="why-again".to_owned() label="Why do you have to ask again?" sort=Sort::Line draft=reason
+                    hint="Leave it empty if they spoke by themselves."/>
+            }
+        })
+    })
 }
 
 /// The entries, oldest first. None is ever merged with another or tidied.
@@ -48,18 +85,9 @@ pub(super) fn Entries(
         let case = session.case_of(case);
         case.map_or(Vec::new(), |case| case.state.said.iter().map(|entry| entry.first().event).collect::<Vec<_>>())
     });
-    let asks_again = memo(move || {
-        let me = session.profile.with(me);
-        session.case_of(case).is_some_and(|case| needs_reason(&case.state, &me))
-    });
     let through = memo(move || session.case_of(case).and_then(|case| interpreter(&case.state).map(str::to_owned)));
     view! {
         <p>"Write their exact words. Do not tidy them. Do not ask more just to fill a gap."</p>
-        {live(move || asks_again.get().then(|| view! {
-            <div class="note">
-                <p>"Somebody else has asked already. If you must ask again, "<a href="/asked">"write why first"</a>"."</p>
-            </div>
-        }))}
         {move || {
             let entries = ids.get().into_iter().map(|entry| view! { <Entry case entry/> }).collect_view();
             (!ids.with(Vec::is_empty)).then(|| view! { <ul class="flow">{entries}</ul> })

@@ -7,9 +7,10 @@ use gh_wire::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::asked::reason_draft;
 use super::calls::Calls;
 use super::known::HowKnown;
-use super::said::{self, Entries};
+use super::said::{self, Entries, WhyAgain};
 use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
 use crate::edge::timer::Timer;
@@ -111,6 +112,7 @@ pub fn SectionForm(
     }
     let summary = RwSignal::new(false);
     let to_check = StoredValue::new(typed.clone());
+    let reason = reason_draft(session, case);
     let go_on = move |event: ev::MouseEvent| {
         to_check.with_value(|typed| typed.iter().for_each(|(field, draft)| shapes.look(field, &draft.text_now())));
         if wrong.get_untracked() {
@@ -118,11 +120,11 @@ pub fn SectionForm(
             summary.set(true);
             page::focus_soon("errors");
         } else if section.id == SAID {
-            to_check.with_value(|typed| said::add(session, case, typed));
+            to_check.with_value(|typed| said::add(session, case, typed, reason));
         }
     };
     let add = move |_| {
-        to_check.with_value(|typed| said::add(session, case, typed));
+        to_check.with_value(|typed| said::add(session, case, typed, reason));
         page::focus_soon(SAID_WORDS.replace('.', "-"));
     };
     let words = StoredValue::new(typed.clone());
@@ -176,6 +178,7 @@ pub fn SectionForm(
         </div>
         <form class="flow sheet" novalidate on:submit=|event: ev::SubmitEvent| event.prevent_default()>
             {fields}
+            {(section.id == SAID).then(|| view! { <WhyAgain case reason/> })}
             <NotKnown section draft=because/>
             <div class="btns">
                 {(section.id == SAID).then(|| view! {

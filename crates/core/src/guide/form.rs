@@ -15,6 +15,9 @@ pub struct FormPage {
     /// When the form shows it at all, in words; empty if always.
     #[serde(default)]
     pub when: String,
+    /// `key=answer` of earlier pages: once that question has an answer, one of these must be it. Empty: always shown.
+    #[serde(default)]
+    pub shown_if: Vec<String>,
     /// What to mind with a child; empty for nothing.
     #[serde(default)]
     pub note: String,
@@ -53,6 +56,9 @@ pub struct FormQuestion {
     /// Fields of the record that answer it, best first.
     #[serde(default)]
     pub from: Vec<String>,
+    /// What goes into it is a judgement: the record is shown beside it.
+    #[serde(default)]
+    pub judged: bool,
     /// What it is worked out from.
     #[serde(default)]
     pub derived: Option<Derived>,

@@ -133,7 +133,7 @@ mod tests {
         let digest = Digest::of(&write(&pack())).to_string();
         assert_eq!(
             (FORMAT, digest.as_str()),
-            (3, "9082319c7bd4d9943302594cc5fda3c3e1901d21cca337ecdf90067b5765ffd8"),
+            (3, "8ded758c83bea0ee33ffa1928541ab05c551416c1fbd5e44a72ad9e62389a2a1"),
             "a type of the pack or the sample changed"
         );
     }

@@ -22,6 +22,9 @@ pub(super) fn check(pack: &Pack, found: &mut Found) {
         if page.question.is_empty() {
             found.add(Rule::Reference, place, "asks nothing");
         }
+        for shown_if in &page.shown_if {
+            revealed(&format!("form page {}", page.number), shown_if, &earlier, found);
+        }
         for question in &page.question {
             one(question, &earlier, found);
             if earlier.insert(&question.key, question).is_some() {
@@ -52,17 +55,23 @@ fn one(question: &FormQuestion, earlier: &BTreeMap<&str, &FormQuestion>, found: 
     if chosen != (question.options.len() > 1) {
         found.add(Rule::Reference, place.as_str(), "has options and is no radio, or is one without");
     }
-    if let Some((key, answer)) = question.shown_if.split_once('=') {
-        let can = |known: &&FormQuestion| match known.r#type {
-            FormInput::Tick => answer == "true",
-            _ => known.options.iter().any(|option| option == answer),
-        };
-        if earlier.get(key).filter(|known| can(known)).is_none() {
-            found.add(Rule::Reference, place.as_str(), format!("is shown if {key} is {answer}, which it never is"));
-        }
+    if !question.shown_if.is_empty() {
+        revealed(&place, &question.shown_if, earlier, found);
     }
     if question.asks.is_empty() || question.asks.chars().count() > LONGEST_QUESTION {
         found.add(Rule::Length, place, format!("needs its question in at most {LONGEST_QUESTION} letters"));
+    }
+}
+
+/// An answer that reveals something is one that an earlier question can have.
+fn revealed(place: &str, shown_if: &str, earlier: &BTreeMap<&str, &FormQuestion>, found: &mut Found) {
+    let (key, answer) = shown_if.split_once('=').unwrap_or_default();
+    let can = |known: &&&FormQuestion| match known.r#type {
+        FormInput::Tick => answer == "true",
+        _ => known.options.iter().any(|option| option == answer),
+    };
+    if earlier.get(key).filter(can).is_none() {
+        found.add(Rule::Reference, place, format!("is shown if {shown_if}, which it never is"));
     }
 }
 
@@ -108,8 +117,9 @@ mod tests {
 
     #[test]
     fn a_question_that_no_answer_reveals_is_found() {
-        for shown_if in ["fr-location=scotland", "nation=wales", "birthplace=yes"] {
+        for shown_if in ["fr-location=scotland", "nation=wales", "birthplace=yes", "fr-location"] {
             finds(|question| question.shown_if = shown_if.into(), Rule::Reference);
+            broken(|form| form[0].shown_if = vec![shown_if.into()], &[(Rule::Reference, "form page 3")]);
         }
     }
 

@@ -86,6 +86,7 @@ fn question(key: &str, r#type: FormInput, options: &[&str], shown_if: &str, from
         list: None,
         shown_if: shown_if.into(),
         from: owned(from),
+        judged: false,
         derived: from.is_empty().then_some(Derived::Nation),
         fixed: String::new(),
         later: String::new(),
@@ -157,6 +158,7 @@ pub(in crate::guide) fn pack() -> Pack {
             step: "fr-location".into(),
             title: "Nation".into(),
             when: String::new(),
+            shown_if: Vec::new(),
             note: String::new(),
             question: vec![
                 question("fr-location", FormInput::Radio, &["england", "wales"], "", &[]),
