@@ -12,6 +12,7 @@ use super::guidance::use_edition_of;
 use super::logs::{add_missing, early_tap};
 use super::work::Job;
 use super::{Case, Session, Stored};
+use crate::edge::once::Once;
 use crate::edge::page;
 use crate::edge::vault::{Contents, OutboxRow, StoredCase, Vault};
 use crate::{app, sender, trust};
@@ -45,11 +46,18 @@ impl Session {
             Ok(vault) => vault,
             Err(why) => return self.close_vault(&why),
         };
-        match vault.read_all().await {
-            // In the worker's turn, so that nothing is decided between this and the next job.
-            Ok(contents) => self.push(Job::Run(Box::pin(self.go_on_with(vault, contents)))),
-            Err(why) => self.close_vault(&why),
-        }
+        let contents = match vault.read_all().await {
+            Ok(contents) => contents,
+            Err(why) => return self.close_vault(&why),
+        };
+        // In the worker's turn, so that nothing is decided between this and the next job. Until then no other try begins.
+        let done = Once::new();
+        let settled = done.clone();
+        self.push(Job::Run(Box::pin(async move {
+            self.go_on_with(vault, contents).await;
+            settled.settle(());
+        })));
+        done.await;
     }
 
     /// The vault has opened after all: what it holds is here, and what is in memory only goes into it.
@@ -58,9 +66,9 @@ impl Session {
         self.use_vault(vault);
         self.take_contents(contents);
         if typed != Profile::default() {
-            // Written while nothing could be saved, so later than what is stored.
-            self.profile.set(typed.clone());
-            self.push(Job::Profile(typed));
+            // Written while nothing could be saved, so later than what is stored, of which nothing was known.
+            let stored = self.profile.get_untracked();
+            self.save_profile(stored.with_changes(&Profile::default(), &typed));
         }
         self.save_the_rest();
         // Another tab may have changed something since it was read.

@@ -226,6 +226,23 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// These Settings with what a person changed elsewhere, from `before` to `after`: what they did not touch stays as it is
+    /// here.
+    #[must_use]
+    pub fn with_changes(self, before: &Self, after: &Self) -> Self {
+        let field = |mine: String, before: &String, after: &String| if before == after { mine } else { after.clone() };
+        Self {
+            name: field(self.name, &before.name, &after.name),
+            role: field(self.role, &before.role, &after.role),
+            organisation: field(self.organisation, &before.organisation, &after.organisation),
+            staff_number: field(self.staff_number, &before.staff_number, &after.staff_number),
+            call_back: field(self.call_back, &before.call_back, &after.call_back),
+            area: field(self.area, &before.area, &after.area),
+            front_door: field(self.front_door, &before.front_door, &after.front_door),
+            lead_number: field(self.lead_number, &before.lead_number, &after.lead_number),
+        }
+    }
+
     /// What Settings says for a field of the record, if anything.
     #[must_use]
     pub fn says(&self, field: &str) -> Option<&str> {

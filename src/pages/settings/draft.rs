@@ -28,6 +28,8 @@ enum Progress {
 pub struct Draft {
     session: Session,
     profile: RwSignal<Profile>,
+    /// As they stood when they were last saved, or when the page was opened.
+    before: StoredValue<Profile>,
     progress: RwSignal<Progress>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
 }
@@ -40,6 +42,7 @@ impl Draft {
         let draft = Self {
             session,
             profile: RwSignal::new(session.profile.get_untracked()),
+            before: StoredValue::new(session.profile.get_untracked()),
             progress: RwSignal::new(Progress::Untouched),
             timer: StoredValue::new_local(None),
         };
@@ -90,7 +93,11 @@ impl Draft {
         self.progress.set(Progress::Asked);
         // What was said before is not about this change.
         self.session.say("");
-        self.session.save_profile(profile);
+        // Only what was changed here: what is stored may have come after the page was opened.
+        let before = self.before.try_get_value().unwrap_or_default();
+        let now = self.session.profile.get_untracked().with_changes(&before, &profile);
+        self.before.try_set_value(profile);
+        self.session.save_profile(now);
     }
 
     /// The case on the screen follows a choice made in its middle; one that is finished and sent does not.

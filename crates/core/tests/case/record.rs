@@ -116,3 +116,24 @@ fn the_child_is_named_by_what_was_said_else_by_looks() {
     case.fact("m04.name", "Linh");
     assert_eq!(child_as_said(&case.state()), "Linh, 15, she says");
 }
+
+#[test]
+fn what_was_changed_in_settings_elsewhere_leaves_everything_else_as_it_is() {
+    let stored = known();
+    let fields = serde_json::to_value(&stored).expect("Settings have a JSON form");
+    for field in fields.as_object().expect("they are an object").keys() {
+        for typed in ["", "typed"] {
+            let mut after = serde_json::to_value(Profile::default()).expect("Settings have a JSON form");
+            after[field] = typed.into();
+            let after: Profile = serde_json::from_value(after).expect("they are read back");
+            let mut wanted = fields.clone();
+            if !typed.is_empty() {
+                wanted[field] = typed.into();
+            }
+            let found = stored.clone().with_changes(&Profile::default(), &after);
+            assert_eq!(serde_json::to_value(&found).expect("Settings have a JSON form"), wanted, "{field}");
+        }
+    }
+    // Taken out on purpose.
+    assert_eq!(stored.clone().with_changes(&stored, &Profile::default()), Profile::default());
+}

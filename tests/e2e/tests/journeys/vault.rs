@@ -1,6 +1,6 @@
 //! A vault that does not do its work for a while: nothing of the hour waits for it, and nothing has to be asked of it twice.
 use anyhow::{Result, ensure};
-use gh_e2e::desk::AGENCY;
+use gh_e2e::desk::{AGENCY, TELEPHONE};
 use gh_e2e::phone::Phone;
 use gh_e2e::until::until;
 use gh_e2e::{Engine, Screen, World, in_world};
@@ -93,6 +93,8 @@ async fn what_a_shut_vault_holds_comes_back_beside_what_was_noted_meanwhile() ->
         phone.open("/").await?;
         phone.run(OPENS, &[]).await?;
         phone.make_ready().await?;
+        phone.gives_a_number().await?;
+        phone.tap("Start").await?;
         phone.has_a_concern("She flinches when her aunt speaks.", "Northmere School, the nurse’s room").await?;
         phone.says_saved().await?;
         phone.run(SHUTS, &[]).await?;
@@ -100,8 +102,17 @@ async fn what_a_shut_vault_holds_comes_back_beside_what_was_noted_meanwhile() ->
         phone.starts_the_hour().await?;
         phone.does_a_step().await?;
         phone.sees("Not saved on this phone").await?;
+        // Nothing is known of what stands in Settings while the vault is shut.
+        phone.goes_by("PC 4471").await?;
+        phone.tap("Now").await?;
         phone.run(OPENS, &[]).await?;
         is_saved_by_itself(phone).await?;
+        phone.open("/settings").await?;
+        phone.is_at("Settings").await?;
+        let number = phone.reads("A number to ring you back").await?;
+        let name = phone.reads("Your name").await?;
+        ensure!(name == "PC 4471", "the name that was typed meanwhile is “{name}”");
+        ensure!(number == TELEPHONE, "in Settings stood {TELEPHONE}, and now “{number}”");
         phone.open("/records").await?;
         phone.is_at("Records").await?;
         let records: u64 =
