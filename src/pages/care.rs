@@ -1,6 +1,5 @@
 //! Children's social care: what to say in the one call, and the follow-up in writing. Both come from the record.
 use gh_core::care::{CARER_KNOWS, NOT_TOLD, Part, call, due, follow_up};
-use gh_core::case::Kind;
 use gh_core::guide::CallTarget;
 use gh_core::referral::submission_id;
 use gh_wire::id::Id;
@@ -8,8 +7,8 @@ use gh_wire::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{NothingOpen, open_case};
-use crate::components::{Back, CallBlocks, Chips, Draft, Icon, Sort, TypedField, icon, page};
+use super::record::{NothingOpen, field_draft, open_case};
+use crate::components::{Back, CallBlocks, Chips, Icon, Sort, TypedField, icon, page};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -95,14 +94,6 @@ fn limit(session: Session, case: Id) -> String {
     }
 }
 
-fn draft(session: Session, case: Id, field: &'static str) -> Draft {
-    let kept = Signal::derive(move || {
-        session.case_of(case).and_then(|case| case.state.fact(field).map(str::to_owned)).unwrap_or_default()
-    });
-    let save = move |value| session.note_in(case, Kind::Fact { field: field.to_owned(), value });
-    Draft::new(kept, Callback::new(save))
-}
-
 /// The follow-up, with what only it asks for.
 #[component]
 fn InWriting(case: Id) -> impl IntoView {
@@ -137,8 +128,8 @@ fn InWriting(case: Id) -> impl IntoView {
             <p class="noprint">{live(move || limit(session, case))}</p>
             <div class="flow sheet noprint">
                 <TypedField id="carer-knows".to_owned() label="Does a parent or carer know?" sort=Sort::Text
-                    hint="If not, why not: danger, the child moved, proof lost." draft=draft(session, case, CARER_KNOWS)/>
-                <TypedField id="not-told".to_owned() label="Who must not be told?" sort=Sort::Line draft=draft(session, case, NOT_TOLD)/>
+                    hint="If not, why not: danger, the child moved, proof lost." draft=field_draft(session, case, CARER_KNOWS)/>
+                <TypedField id="not-told".to_owned() label="Who must not be told?" sort=Sort::Line draft=field_draft(session, case, NOT_TOLD)/>
                 <Chips id="place".to_owned() legend="Where the child is" options=vec![(PLACE.to_owned(), PLACE.to_owned())]
                     chosen=place pick=Callback::new(move |chosen| place.set(chosen))/>
                 <p class="quiet">"It is kept apart, and put in for now only. Do it if children’s social care alone gets this sheet."</p>

@@ -8,8 +8,8 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{NothingOpen, open_case};
-use crate::components::{Back, Chips, Draft, Icon, Sort, TypedField, icon, page};
+use super::record::{NothingOpen, field_draft, open_case};
+use crate::components::{Back, Chips, Icon, Sort, TypedField, icon, page};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -60,7 +60,7 @@ fn worth_showing(answers: &[Answered<'_>]) -> Vec<Shown> {
     worth.map(|(answered, _)| shown(answered)).collect()
 }
 
-/// The form, as the guidance that is in use has it. Damaged it cannot be: its hash was compared.
+/// The form, as the guidance that is in use has it; empty if it cannot be read there.
 fn form(session: Session) -> Vec<FormPage> {
     session.guidance.with(|guidance| guidance.pack.form.read()).unwrap_or_default()
 }
@@ -78,7 +78,9 @@ fn worked_out<T>(session: Session, case: Id, form: &[FormPage], of: impl FnOnce(
 #[component]
 fn Sheet(case: Id) -> impl IntoView {
     let session = session();
-    let form = StoredValue::new(untrack(|| form(session)));
+    let form = untrack(|| form(session));
+    let unread = form.is_empty();
+    let form = StoredValue::new(form);
     let all = memo(move || {
         let all = |pages: &[SheetPage<'_>]| pages.iter().map(|page| worth_showing(&page.answers)).collect::<Vec<_>>();
         form.with_value(|form| worked_out(session, case, form, all)).unwrap_or_default()
@@ -137,6 +139,7 @@ fn Sheet(case: Id) -> impl IntoView {
                 <h1 id="title" tabindex="-1">"National referral"</h1>
                 <p>"What this record says for each page of the official form. Read it, then fill in the form. Nothing is sent from here."</p>
                 <p role="status">{live(move || match open.get() {
+                    _ if unread => "The form’s questions cannot be read on this phone. Your record is safe. Take an update, or use the official form itself.".to_owned(),
                     0 => "Every answer that the form needs is here.".to_owned(),
                     1 => "1 answer that the form needs is not here yet. Gaps are fine: say why.".to_owned(),
                     open => format!("{open} answers that the form needs are not here yet. Gaps are fine: say why."),
@@ -238,17 +241,6 @@ fn write_here(case: Id, question: StoredValue<FormQuestion>) -> impl IntoView {
     }
 }
 
-/// A draft of a field of the case.
-fn draft(session: Session, case: Id, field: String) -> Draft {
-    let field = StoredValue::new(field);
-    let kept = Signal::derive(move || {
-        let case = session.case_of(case);
-        case.and_then(|case| case.state.fact(&field.get_value()).map(str::to_owned)).unwrap_or_default()
-    });
-    let save = move |value| session.note_in(case, Kind::Fact { field: field.get_value(), value });
-    Draft::new(kept, Callback::new(save))
-}
-
 #[component]
 fn Write(case: Id, question: FormQuestion) -> impl IntoView {
     let session = session();
@@ -272,14 +264,14 @@ fn Write(case: Id, question: FormQuestion) -> impl IntoView {
         }
         _ => {
             let sort = if r#type == FormInput::LongText { Sort::Text } else { Sort::Line };
-            view! { <TypedField id=format!("write-{key}") label=asks sort draft=draft(session, case, field)/> }
+            view! { <TypedField id=format!("write-{key}") label=asks sort draft=field_draft(session, case, field)/> }
                 .into_any()
         }
     };
     let why = (words && required).then(|| {
         view! {
             <TypedField id=format!("why-{key}") label="Or why is it not known?" sort=Sort::Line
-                hint="The form then says: Not known at first contact, and your words." draft=draft(session, case, why_field(&key))/>
+                hint="The form then says: Not known at first contact, and your words." draft=field_draft(session, case, why_field(&key))/>
         }
     });
     view! { <div class="flow sheet">{answer}{why}</div> }

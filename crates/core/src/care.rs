@@ -3,7 +3,7 @@
 //! The twelve facts and the groups are those of the referral fields, part (b): common to the forms of several councils, since
 //! there is no national one. Where the child is stands in the call, which a named service answers, and in the follow-up only
 //! if the person puts it there.
-use crate::case::{CallNoted, CaseState, Degree, StepAnswer};
+use crate::case::{CallNoted, CaseState, StepAnswer};
 use crate::guide::{Area, Role};
 use crate::record::{self, CallPart, PLACE_NOW, Profile};
 use crate::time::Wall;
@@ -123,11 +123,7 @@ pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<
     if with_place {
         parts[URGENCY].lines.extend(line(PLACE_NOW, state, profile));
     }
-    let said = state.said.iter().map(|entry| {
-        let now = entry.now();
-        let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
-        ("Said", format!("“{}” ({}.{asked})", now.words, entry.first().at.hh_mm()))
-    });
+    let said = state.said.iter().map(|entry| ("Said", entry.quoted()));
     parts[CONCERN].lines.extend(said);
     parts[CONCERN].lines.extend(signs(state));
     let done = state.answers.iter().filter(|answered| answered.answer == StepAnswer::Done);
@@ -155,10 +151,7 @@ fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> 
 }
 
 fn signs(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
-    state.signs.values().map(|noted| {
-        let degree = if noted.degree == Degree::Seen { "Seen" } else { "Suspected" };
-        (degree, noted.says.clone())
-    })
+    state.signs.values().map(|noted| (noted.degree.word(), noted.says.clone()))
 }
 
 fn called(call: &CallNoted, state: &CaseState) -> String {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use gh_wire::reference::Reference;
 use serde::Serializer as _;
 
-use crate::case::{CaseState, Degree};
+use crate::case::CaseState;
 use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack, Role};
 use crate::record::{self, Profile};
 use crate::referral::submission_id;
@@ -197,12 +197,7 @@ impl Facts<'_, '_> {
     }
 
     fn said(&self) -> Option<String> {
-        let entry = |said: &crate::case::ChildSaid| {
-            let now = said.now();
-            let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
-            format!("“{}” ({}.{asked})", now.words, said.first().at.hh_mm())
-        };
-        let lines: Vec<String> = self.state.said.iter().map(entry).collect();
+        let lines: Vec<String> = self.state.said.iter().map(crate::case::ChildSaid::quoted).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
@@ -259,10 +254,7 @@ impl Facts<'_, '_> {
     }
 
     fn signs(&self) -> Option<String> {
-        let line = |noted: &crate::case::SignNoted| {
-            let degree = if noted.degree == Degree::Seen { "Seen" } else { "Suspected" };
-            format!("{degree}: {}", noted.says)
-        };
+        let line = |noted: &crate::case::SignNoted| format!("{}: {}", noted.degree.word(), noted.says);
         let lines: Vec<String> = self.state.signs.values().map(line).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }

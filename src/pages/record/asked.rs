@@ -6,6 +6,7 @@ use gh_core::record::{SAID, how_field, section_of};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::section::field_draft;
 use super::words::{Parts, Quote, again, quotes};
 use super::{NothingOpen, open_case};
 use crate::components::{Back, Draft, Icon, Sort, TypedField, icon, page};
@@ -41,11 +42,7 @@ pub(super) fn unread(session: Session, case: Id) -> Memo<Option<(String, String)
 
 /// A reason while it is being typed.
 pub(super) fn reason_draft(session: Session, case: Id) -> Draft {
-    let kept = Signal::derive(move || {
-        session.case_of(case).and_then(|case| case.state.fact(REASON).map(str::to_owned)).unwrap_or_default()
-    });
-    let save = move |value| session.note_in(case, Kind::Fact { field: REASON.to_owned(), value });
-    Draft::new(kept, Callback::new(save))
+    field_draft(session, case, REASON)
 }
 
 /// The page; it stands in the place of the record until it has been read.

@@ -210,6 +210,17 @@ pub fn fact_draft(session: Session, case: Id, field: &'static Field) -> Draft {
     Draft::new(kept, Callback::new(save))
 }
 
+/// A draft that writes a field of the case that is in no section.
+pub fn field_draft(session: Session, case: Id, field: impl Into<String>) -> Draft {
+    let field = StoredValue::new(field.into());
+    let kept = Signal::derive(move || {
+        let case = session.case_of(case);
+        case.and_then(|case| case.state.fact(&field.get_value()).map(str::to_owned)).unwrap_or_default()
+    });
+    let save = move |value| session.note_in(case, Kind::Fact { field: field.get_value(), value });
+    Draft::new(kept, Callback::new(save))
+}
+
 fn because_draft(session: Session, case: Id, section: &'static str) -> Draft {
     let kept = Signal::derive(move || {
         session.case_of(case).and_then(|case| case.state.not_known.get(section).cloned()).unwrap_or_default()

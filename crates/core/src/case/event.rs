@@ -70,6 +70,17 @@ pub enum Degree {
     Suspected,
 }
 
+impl Degree {
+    /// As shown.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Seen => "Seen",
+            Self::Suspected => "Suspected",
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -37,6 +37,14 @@ impl ChildSaid {
         &self.versions[0]
     }
 
+    /// In one line of a text: the words in quotation marks, when, and what had been asked.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        let (now, at) = (self.now(), self.first().at.hh_mm());
+        let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
+        format!("“{}” ({at}.{asked})", now.words)
+    }
+
     /// As it stands now.
     #[must_use]
     pub fn now(&self) -> &SaidVersion {
