@@ -1,10 +1,37 @@
 //! Small helpers around untyped JavaScript values.
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// A property, or `undefined` when the value has none or is no object.
 pub(crate) fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls a method by its name. Each call that the compiler knows by its type costs a line of the glue, which every phone
+/// loads first; what is rarely called goes this way.
+///
+/// # Errors
+/// What the method throws, or `undefined` where there is none of that name.
+pub(crate) fn call(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method = get(of, name);
+    if !method.is_function() {
+        return Err(JsValue::UNDEFINED);
+    }
+    Reflect::apply(method.unchecked_ref::<Function>(), of, &with.iter().collect::<Array>())
+}
+
+/// As [`call`], and waits for the promise that it gives.
+///
+/// # Errors
+/// As [`call`], or what the promise is refused with.
+pub(crate) async fn ask(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&call(of, name, with)?)).await
+}
+
+/// What the browser offers under a name of its `navigator`, or `undefined`.
+pub(crate) fn of_navigator(name: &str) -> JsValue {
+    window().map_or(JsValue::UNDEFINED, |window| get(&window.navigator(), name))
 }
 
 /// A plain object with these properties.

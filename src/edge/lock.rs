@@ -1,10 +1,9 @@
 //! One sender at a time among the tabs of this phone, by a Web Lock.
 //!
 //! Correctness never rests on it: a frozen tab keeps its lock, and the desk is idempotent. It only spares the network.
-use js_sys::{Function, Object, Promise};
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
@@ -13,14 +12,6 @@ use super::once::Once;
 use super::timer::Timer;
 
 const SENDER: &str = "gh-sender";
-
-// web-sys has these only behind its unstable flag.
-#[wasm_bindgen]
-extern "C" {
-    type Locks;
-    #[wasm_bindgen(method, catch)]
-    fn request(this: &Locks, name: &str, options: &Object, callback: &Function) -> Result<Promise, JsValue>;
-}
 
 /// Whether this tab may send.
 #[must_use = "the lock is given back when this is dropped"]
@@ -50,8 +41,7 @@ impl Drop for SenderGuard {
 /// Takes the sender's lock, and waits for another tab to give it back, but no longer than so many milliseconds: a frozen
 /// tab keeps it.
 pub async fn sender(patience_ms: u32) -> SenderLock {
-    let Some(window) = js::window() else { return SenderLock::Unsupported };
-    let locks = js::get(&window.navigator(), "locks");
+    let locks = js::of_navigator("locks");
     let Some(patience) = AbortController::new().ok().filter(|_| !locks.is_undefined()) else {
         return SenderLock::Unsupported;
     };
@@ -65,12 +55,12 @@ pub async fn sender(patience_ms: u32) -> SenderLock {
         open.into()
     });
     let options = js::object(&[("signal", patience.signal().into())]);
-    let Ok(finished) = locks.unchecked_into::<Locks>().request(SENDER, &options, callback.unchecked_ref()) else {
+    let Ok(finished) = js::call(&locks, "request", &[SENDER.into(), options.into(), callback]) else {
         return SenderLock::Unsupported;
     };
     let refused = answer.clone();
     spawn_local(async move {
-        if let Err(why) = JsFuture::from(finished).await {
+        if let Err(why) = JsFuture::from(Promise::resolve(&finished)).await {
             let busy = js::error_name(&why) == "AbortError";
             refused.settle(if busy { SenderLock::Busy } else { SenderLock::Unsupported });
         }

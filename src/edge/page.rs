@@ -7,7 +7,6 @@ mod shell;
 mod styles;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 use super::js;
@@ -131,20 +130,14 @@ pub fn set_custom_property(element: &Element, name: &str, value: &str) -> bool {
     element.is_some_and(|element| element.style().set_property(name, value).is_ok())
 }
 
-/// Copies text. Call it on a person's tap; `false` means that they must copy it by hand.
+/// Copies text. Call it on a person's tap; `false` means that they must copy it by hand, as on plain http.
 pub async fn copy_text(text: &str) -> bool {
-    let Some(window) = js::window() else { return false };
-    let navigator = window.navigator();
-    // Absent on plain http.
-    if js::get(&navigator, "clipboard").is_undefined() {
-        return false;
-    }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    js::ask(&js::of_navigator("clipboard"), "writeText", &[text.into()]).await.is_ok()
 }
 
 /// Opens the browser's print view.
 pub fn print() -> bool {
-    js::window().is_some_and(|window| window.print().is_ok())
+    js::window().is_some_and(|window| js::call(&window, "print", &[]).is_ok())
 }
 
 /// Loads the page anew.

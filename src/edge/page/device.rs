@@ -13,12 +13,10 @@ pub fn has_phone() -> bool {
 /// Whether this is an iPhone or iPad, where a page in a browser tab is stored for seven days only.
 #[must_use]
 pub fn is_ios() -> bool {
-    let Some(window) = js::window() else { return false };
-    let navigator = window.navigator();
-    let agent = navigator.user_agent().unwrap_or_default();
+    let agent = js::of_navigator("userAgent").as_string().unwrap_or_default();
     // An iPad names itself a Macintosh; no Macintosh has a touch screen.
     ["iPhone", "iPad", "iPod"].iter().any(|name| agent.contains(name))
-        || (agent.contains("Macintosh") && navigator.max_touch_points() > 1)
+        || (agent.contains("Macintosh") && js::of_navigator("maxTouchPoints").as_f64() > Some(1.0))
 }
 
 /// Whether the person asked their device for less movement.
@@ -31,11 +29,10 @@ pub fn reduced_motion() -> bool {
 #[must_use]
 pub fn is_installed() -> bool {
     // Safari on iOS says it on the navigator.
-    matches("(display-mode: standalone)")
-        || js::window().is_some_and(|window| js::get(&window.navigator(), "standalone").is_truthy())
+    matches("(display-mode: standalone)") || js::of_navigator("standalone").is_truthy()
 }
 
 fn matches(query: &str) -> bool {
-    let list = js::window().and_then(|window| window.match_media(query).ok()).flatten();
-    list.is_some_and(|list| list.matches())
+    let list = js::window().and_then(|window| js::call(&window, "matchMedia", &[query.into()]).ok());
+    list.is_some_and(|list| js::get(&list, "matches").is_truthy())
 }
