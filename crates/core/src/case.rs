@@ -2,14 +2,19 @@
 //!
 //! Each event carries the SHA-256 of the exact stored bytes of the one before, so that a gap or a change shows. A
 //! change of mind is another event ([`Kind::Undone`]); nothing is ever taken out.
+mod away;
 mod event;
 mod keep;
+mod kinds;
 mod log;
 mod noted;
 mod state;
 
-pub use event::{Actor, Degree, Event, Kind, StepAnswer};
+pub use event::{Actor, Degree, Event, Kind, Receiver, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
-pub use noted::{AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, SaidVersion, Sent, SignNoted, StepAnswered};
-pub use state::{CHILD_GONE, CaseState, DANGER_SIGN};
+pub use noted::{
+    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
+    StepAnswered,
+};
+pub use state::{CHILD_BACK, CHILD_GONE, CaseState, DANGER_SIGN};

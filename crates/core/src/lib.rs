@@ -23,3 +23,7 @@ pub mod referral;
 pub mod nrm;
 
 pub mod care;
+
+pub mod handover;
+
+pub mod missing;

@@ -81,6 +81,42 @@ impl Degree {
     }
 }
 
+/// The person to whom a child was handed over, as it was written down at that moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Receiver {
+    /// Name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Role and team.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// Their own number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Whether their identity card was seen: "Yes", "No", or empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub identity: String,
+    /// Whether their office was rung back: "Yes", "No", or empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rang_back: String,
+    /// What the child was told.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub told_child: String,
+    /// The sheet that they got says where the child is.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub place_given: bool,
+}
+
+impl Receiver {
+    /// Whom to call them: their name, else their role.
+    #[must_use]
+    pub fn who(&self) -> &str {
+        let known = [&self.name, &self.role].into_iter().find(|words| !words.trim().is_empty());
+        known.map_or("the next person", |words| words.trim())
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -227,6 +263,11 @@ pub enum Kind {
     },
     /// The child is found.
     ChildFound,
+    /// The child was handed over to somebody who takes over.
+    HandedOver {
+        /// To whom.
+        to: Receiver,
+    },
     /// The record was sealed to a desk and put into the queue.
     Sealed {
         /// The submission's id.

@@ -2,7 +2,7 @@
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 
-use super::event::{Actor, Degree, StepAnswer};
+use super::event::{Actor, Degree, Receiver, StepAnswer};
 use crate::guide::CantReason;
 use crate::time::Wall;
 
@@ -134,6 +134,8 @@ pub struct FactWritten {
 pub struct CallNoted {
     /// The event, for Undo.
     pub event: Id,
+    /// Its place in the log.
+    pub seq: u32,
     /// Who was rung.
     pub to: String,
     /// The number as shown.
@@ -144,6 +146,30 @@ pub struct CallNoted {
     pub answered: Option<bool>,
     /// When.
     pub at: Wall,
+}
+
+/// A time in which the child had gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Absence {
+    /// When they were last seen.
+    pub last_seen: Wall,
+    /// The place in the log where it was first noted.
+    pub since: u32,
+    /// When it was noted that they are back.
+    pub found: Option<Wall>,
+}
+
+/// A handing over of the child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The event, for Undo.
+    pub event: Id,
+    /// To whom.
+    pub to: Receiver,
+    /// When it was noted.
+    pub at: Wall,
+    /// Who handed over.
+    pub by: Actor,
 }
 
 /// A submission of this case.

@@ -5,8 +5,12 @@ use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
+use super::kinds::{is_of_the_child, is_word, note_hand};
 use super::log::Log;
-use super::noted::{AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, SaidVersion, Sent, SignNoted, StepAnswered};
+use super::noted::{
+    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
+    StepAnswered,
+};
 use crate::asked;
 use crate::guide::Role;
 use crate::hour::Clock;
@@ -15,6 +19,9 @@ use crate::time::Wall;
 
 /// In [`CaseState::situations`]: the child has gone.
 pub const CHILD_GONE: &str = "child-gone";
+
+/// In [`CaseState::situations`]: the child is back, and those who were told that they had gone are to be told.
+pub const CHILD_BACK: &str = "child-back";
 
 /// In [`CaseState::situations`]: a sign that means danger is noted.
 pub const DANGER_SIGN: &str = "danger-sign";
@@ -71,8 +78,14 @@ pub struct CaseState {
     pub clock_changed: Option<Wall>,
     /// The note about the clock has been read.
     pub clock_note_seen: bool,
-    /// The child has gone: last seen, and the place in the log.
+    /// The child has gone: last seen, and the place in the log where that was first noted.
     pub gone: Option<(Wall, u32)>,
+    /// The child is back, and somebody had been told that they had gone: the place in the log.
+    pub back: Option<u32>,
+    /// Each time the child had gone, oldest first: last seen, and found again.
+    pub absences: Vec<Absence>,
+    /// Who took over, oldest first.
+    pub handed_over: Vec<HandedOver>,
     /// Submissions, oldest first.
     pub sent: Vec<Sent>,
     /// The person finished the hour.
@@ -127,6 +140,7 @@ impl CaseState {
         let choices = self.facts.iter().filter(|(id, _)| is_choice(id));
         now.extend(choices.map(|(field, fact)| format!("{field}={}", fact.value)));
         now.extend(self.gone.map(|_| CHILD_GONE.to_owned()));
+        now.extend(self.back.map(|_| CHILD_BACK.to_owned()));
         now.extend(self.danger_sign().map(|_| DANGER_SIGN.to_owned()));
         if self.situations.last() != Some(&now) {
             self.situations.push(now);
@@ -160,6 +174,9 @@ impl CaseState {
             clock_changed: None,
             clock_note_seen: false,
             gone: None,
+            back: None,
+            absences: Vec::new(),
+            handed_over: Vec::new(),
             sent: Vec::new(),
             finished: None,
             last_word: None,
@@ -253,6 +270,7 @@ impl CaseState {
             }
             Kind::Rang { to, number, step } => self.calls.push(CallNoted {
                 event: event.id,
+                seq: event.seq,
                 to: to.clone(),
                 number: number.clone(),
                 step: step.clone(),
@@ -270,8 +288,13 @@ impl CaseState {
             }
             Kind::ClockNoteSeen => self.clock_note_seen = true,
             Kind::MetCorrected { met_at } => self.met_at = Some(*met_at),
-            Kind::ChildGone { last_seen } => self.gone = Some((*last_seen, event.seq)),
-            Kind::ChildFound => self.gone = None,
+            Kind::ChildGone { last_seen } => self.goes(*last_seen, event.seq),
+            Kind::ChildFound => self.is_back(at, event.seq),
+            Kind::HandedOver { to } => {
+                self.last_word = Some(event.seq);
+                let given = HandedOver { event: event.id, to: to.clone(), at, by: event.by.clone() };
+                self.handed_over.push(given);
+            }
             Kind::Sealed { submission, digest, desk } => self.sent.push(Sent {
                 submission: *submission,
                 digest: *digest,
@@ -357,35 +380,6 @@ fn undone(log: &Log) -> BTreeSet<Id> {
         }
     }
     undone
-}
-
-/// Words of the record, which a submission carries.
-fn is_word(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Fact { .. } | Kind::NotKnown { .. } | Kind::Sign { .. } | Kind::Said { .. } | Kind::AskedAgain { .. }
-    )
-}
-
-/// What says something of the child, and not only of the person who writes.
-fn is_of_the_child(kind: &Kind) -> bool {
-    match kind {
-        Kind::Said { .. } | Kind::Sign { .. } => true,
-        Kind::Fact { field, .. } => record::section_of(field).is_some_and(|section| section.asks_how()),
-        _ => false,
-    }
-}
-
-/// Notes that a person was there last. Whoever has no name yet cannot be told from others.
-fn note_hand(hands: &mut Vec<Hand>, event: &Event) {
-    if event.by.name.trim().is_empty() {
-        return;
-    }
-    let hand = Hand { by: event.by.clone(), at: event.at.wall, seq: event.seq };
-    match hands.iter_mut().find(|known| !known.by.is_another_than(&event.by)) {
-        Some(known) => *known = hand,
-        None => hands.push(hand),
-    }
 }
 
 fn is_choice(field: &str) -> bool {

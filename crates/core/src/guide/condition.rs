@@ -38,6 +38,8 @@ pub enum SetBy {
     Field(String),
     /// "Child gone" in the header.
     ChildGone,
+    /// "The child is back", after somebody was told that they had gone.
+    ChildBack,
 }
 
 /// One situation question.

@@ -22,6 +22,7 @@ pub fn keys(pack: &Pack, state: &CaseState, nation: Option<Nation>, now: Wall) -
             SetBy::Role(role) => state.role.filter(|chosen| chosen.id() == role).map(|_| 0),
             SetBy::Clock => out_of_hours(now, &pack.bank_holidays, nation).then_some(0),
             SetBy::ChildGone => state.gone.map(|(_, seq)| seq),
+            SetBy::ChildBack => state.back,
             SetBy::Field(rule) => rule.split_once('=').and_then(|(field, wanted)| {
                 (state.fact(field) == Some(wanted)).then(|| state.written.get(field).copied().unwrap_or(0))
             }),

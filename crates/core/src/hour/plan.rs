@@ -6,7 +6,7 @@ use gh_wire::id::Id;
 use super::clock::HOUR_MS;
 use super::hours::out_of_hours;
 use super::keys::keys;
-use crate::case::{CHILD_GONE, CaseState, DANGER_SIGN, StepAnswer, StepAnswered};
+use crate::case::{CHILD_BACK, CHILD_GONE, CaseState, DANGER_SIGN, StepAnswer, StepAnswered};
 use crate::guide::{CantReason, ConditionKey, Expr, Nation, OtherWay, Pack, QuestionOption, Role, SetBy, Stage, Step};
 use crate::time::{MINUTE_MS, Reading, Wall};
 
@@ -82,6 +82,26 @@ pub fn track(pack: &Pack, role: Option<Role>) -> &[Step] {
     role.and_then(|role| pack.tracks.iter().find(|track| track.role == role)).map_or(&pack.actions, |track| &track.row)
 }
 
+/// The steps that stand in the plan now. While the child is gone, what is done about that replaces the hour's steps; for
+/// every role it is its own row and the core actions about it. Danger still comes before it.
+fn steps_now<'a>(pack: &'a Pack, state: &CaseState, holds: &BTreeSet<ConditionKey>) -> Vec<&'a Step> {
+    let key_of = |set_by: SetBy| pack.conditions.iter().find(|condition| condition.set_by == set_by);
+    let names = |step: &Step, set_by: SetBy| {
+        key_of(set_by).is_some_and(|condition| step.when.keys().any(|key| *key == condition.key))
+    };
+    let track = track(pack, state.role);
+    let beside = |step: &&Step| {
+        !track.iter().any(|row| row.id == step.id || row.covers.iter().any(|covered| *covered == step.id))
+    };
+    let others = pack.actions.iter().filter(beside);
+    if state.gone.is_none() {
+        return track.iter().chain(others.filter(|step| names(step, SetBy::ChildBack))).collect();
+    }
+    let first = |step: &Step| step.stage == Stage::Safety && step.first_when.as_ref().is_some_and(|e| e.holds(holds));
+    let of_track = track.iter().filter(|step| names(step, SetBy::ChildGone) || first(step));
+    of_track.chain(others.filter(|step| names(step, SetBy::ChildGone))).collect()
+}
+
 /// Works out the hour.
 ///
 /// `open` is the step on the screen: it stays there while it is still to do, whatever else the situation adds, unless
@@ -99,12 +119,12 @@ pub fn plan<'a>(
     holds.extend(since.keys().cloned());
     let view =
         View { pack, state, now, elapsed: state.clock.at(now).elapsed_ms, holds, held: held(pack, state, nation) };
-    let steps = track(pack, state.role);
+    let steps = steps_now(pack, state, &view.holds);
     let here: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
 
     let mut pending: Vec<Pending<'a>> = Vec::new();
     let mut fell_away = Vec::new();
-    for step in steps {
+    for step in steps.iter().copied() {
         let in_nation = nation.is_none_or(|nation| step.nations.is_empty() || step.nations.contains(&nation));
         if !in_nation {
             continue;
@@ -132,7 +152,7 @@ pub fn plan<'a>(
         card: pending.card,
         due: view.due(pending, if place == 0 { 0 } else { late_by }),
     });
-    Plan { next: planned.next(), coming: planned.collect(), finished: finished(steps, state, &fell_away) }
+    Plan { next: planned.next(), coming: planned.collect(), finished: finished(pack, state, &fell_away) }
 }
 
 /// The latest place in the log at which a key of the expression was set.
@@ -153,6 +173,7 @@ fn held(pack: &Pack, state: &CaseState, nation: Option<Nation>) -> Vec<BTreeSet<
             SetBy::Question(_) | SetBy::Role(_) => false,
             SetBy::Clock => closed,
             SetBy::ChildGone => situation.contains(CHILD_GONE),
+            SetBy::ChildBack => situation.contains(CHILD_BACK),
             SetBy::Field(rule) => situation.contains(rule),
         });
         let by_sign = pack.conditions.iter().filter(|c| c.signs && situation.contains(DANGER_SIGN));
@@ -338,7 +359,8 @@ fn order(pending: &mut Vec<Pending<'_>>, elapsed: i64, open: Option<&str>) {
     *pending = ready;
 }
 
-fn finished<'a>(steps: &'a [Step], state: &CaseState, fell_away: &[&'a Step]) -> Vec<Finished<'a>> {
+fn finished<'a>(pack: &'a Pack, state: &CaseState, fell_away: &[&'a Step]) -> Vec<Finished<'a>> {
+    let steps = || track(pack, state.role).iter().chain(&pack.actions);
     let mut list: Vec<Finished<'a>> = Vec::new();
     for (index, answer) in state.answers.iter().enumerate() {
         let answered_again = state.answers.iter().skip(index + 1).any(|later| later.step == answer.step);
@@ -347,7 +369,7 @@ fn finished<'a>(steps: &'a [Step], state: &CaseState, fell_away: &[&'a Step]) ->
             continue;
         }
         list.push(Finished {
-            step: steps.iter().find(|step| step.id == answer.step),
+            step: steps().find(|step| step.id == answer.step),
             title: answer.title.clone(),
             answer: answer.answer,
             noted: Some((answer.at, answer.event)),

@@ -253,8 +253,14 @@ pub const SECTIONS: &[Section] = &[
         group: NEXT,
         fields: &[
             choice("m15.already-missing", "Is the child already reported missing?", YES_NO),
+            text("m15.before", "Has the child gone missing before?"),
             main(text("m15.risk", "What might make the child leave, or be taken")),
+            text("m15.places", "Where they may go, and who waits there"),
             text("m15.plan", "What was agreed"),
+            place(hint(
+                text("m15.last-seen", "If the child has gone: where last seen, and which way"),
+                "It is kept apart and shown to the desk only.",
+            )),
             place(hint(
                 text("m15.tonight", "Where the child sleeps tonight"),
                 "It is kept apart and shown to the desk only.",
@@ -269,7 +275,12 @@ pub const SECTIONS: &[Section] = &[
         fields: &[
             main(line("m16.name", "Name of the person who took over")),
             line("m16.role", "Their role and team"),
+            of(line("m16.number", "Their number"), FieldKind::Phone),
             choice("m16.identity", "Did you see their identity card?", &["Yes", "No"]),
+            hint(
+                choice("m16.rang-back", "Did you ring their office back?", &["Yes", "No"]),
+                "Through a switchboard number that you know.",
+            ),
             of(line("m16.time", "Time"), FieldKind::Time),
             text("m16.told-child", "What the child was told"),
         ],

@@ -2,9 +2,11 @@
 mod asked;
 mod care;
 mod clock;
+mod handover;
 mod keep;
 mod kit;
 mod log;
+mod missing;
 mod nrm;
 mod record;
 mod referral;

@@ -27,11 +27,22 @@ pub fn nations() -> impl Iterator<Item = Option<Nation>> {
     [None].into_iter().chain(Nation::ALL.map(Some))
 }
 
-/// The steps of a role that apply under these keys in a nation, by the guidance alone.
+/// The steps of a role that apply under these keys in a nation, by the guidance alone. While the child is gone, only what
+/// is about that; what the role has no row for, it takes from the core actions.
 pub fn applying(role: Option<Role>, nation: Option<Nation>, keys: &BTreeSet<ConditionKey>) -> Vec<&'static Step> {
     let here = |step: &&Step| nation.is_none_or(|n| step.nations.is_empty() || step.nations.contains(&n));
     let holds = |step: &&Step| step.when.holds(keys) || step.first_when.as_ref().is_some_and(|expr| expr.holds(keys));
-    track(&PACK, role).iter().filter(here).filter(holds).collect()
+    let of_role = track(&PACK, role);
+    let mut steps: Vec<&Step> = of_role.iter().collect();
+    for key in ["missing", "back"].into_iter().filter(|key| keys.contains(*key)) {
+        let about = |step: &&Step| step.when.keys().any(|named| named == key);
+        if key == "missing" {
+            steps.retain(about);
+        }
+        let in_track = |action: &Step| of_role.iter().any(|row| row.id == action.id || row.covers.contains(&action.id));
+        steps.extend(PACK.actions.iter().filter(about).filter(|action| !in_track(action)));
+    }
+    steps.into_iter().filter(here).filter(holds).collect()
 }
 
 pub struct Hour {
@@ -116,6 +127,11 @@ impl Hour {
                 Some(self.fact(field, value))
             }
             SetBy::ChildGone => Some(self.gone()),
+            SetBy::ChildBack => {
+                self.gone();
+                self.note(Kind::Rang { to: "Emergency".into(), number: "999".into(), step: None });
+                Some(self.note(Kind::ChildFound))
+            }
             SetBy::Role(role) => Some(self.role(Role::ALL.into_iter().find(|known| known.id() == role))),
             SetBy::Clock => None,
         }

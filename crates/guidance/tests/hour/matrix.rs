@@ -1,6 +1,7 @@
 //! Every role, every key of the vocabulary, every nation.
 use std::collections::BTreeSet;
 
+use gh_core::case::StepAnswer;
 use gh_core::guide::{ConditionKey, Role, Stage};
 use gh_core::hour::{keys, track};
 
@@ -41,7 +42,8 @@ fn every_step_that_applies_is_to_do_exactly_once_and_each_gets_its_answer() {
                 assert_eq!(to_do[firsts..], rest, "{what}");
                 assert_eq!(to_do.len(), wanted.len(), "{what}");
                 assert_eq!(hour.done_all(), to_do, "{what}");
-                assert_eq!(hour.finished().len(), wanted.len(), "{what}");
+                let done = hour.finished().into_iter().filter(|(_, answer)| *answer == StepAnswer::Done);
+                assert_eq!(done.count(), wanted.len(), "{what}");
             }
         }
     }
@@ -149,7 +151,8 @@ fn the_open_step_stays_under_the_eyes_whatever_is_added() {
                 }
                 let keys = held(&hour);
                 let shown = hour.next();
-                let step = track(&PACK, role).iter().find(|step| step.id == shown).expect("of the role");
+                let mut known = track(&PACK, role).iter().chain(&PACK.actions);
+                let step = known.find(|step| step.id == shown).expect("of the role, or for all");
                 let first = step.first_when.as_ref().is_some_and(|expr| expr.holds(&keys));
                 assert!(first, "{role:?}: {} pushed {open} away for {shown}", condition.key);
             }

@@ -1,6 +1,6 @@
 //! Answers: Can’t and the other way, Not needed, Undo, steps that no longer fit.
 use gh_core::case::{Kind, StepAnswer};
-use gh_core::guide::{CantReason, Role};
+use gh_core::guide::{CantReason, Role, Stage};
 use gh_core::hour::{Card, track};
 
 use super::kit::{Hour, PACK, roles};
@@ -132,8 +132,59 @@ fn a_child_who_is_found_and_a_doubt_that_is_gone_leave_their_steps_as_not_needed
     assert!(hour.to_do().contains(&"A15".into()));
     hour.fact("m05.age-doubt", "No");
     assert!(!hour.to_do().contains(&"A15".into()) && !hour.to_do().contains(&"A20".into()));
-    let not_needed = ["Treat as a child", "Report the child missing"].map(|t| (t.to_owned(), StepAnswer::NotNeeded));
-    assert_eq!(hour.finished(), not_needed);
+    let not_needed = [
+        "Treat as a child",
+        "Report the child missing",
+        "Search the place you know",
+        "Tell children’s social care",
+        "Tell police where they may go",
+    ];
+    assert_eq!(hour.finished(), not_needed.map(|t| (t.to_owned(), StepAnswer::NotNeeded)));
+}
+
+#[test]
+fn while_the_child_is_gone_only_what_is_done_about_that_stands_in_the_hour_and_then_the_hour_goes_on() {
+    for role in roles() {
+        let mut hour = Hour::new(role, None);
+        for _ in 0..3 {
+            hour.done();
+        }
+        let before = hour.to_do();
+        hour.gone();
+        let gone = hour.to_do();
+        assert_eq!(gone[1..], ["A20b", "A20c", "A20d"], "{role:?}: first the call, then these");
+        hour.gone();
+        assert_eq!(hour.to_do(), gone, "{role:?}: another time of last seen asks nothing anew");
+        hour.done();
+        hour.gone();
+        assert_eq!(hour.to_do(), gone[1..], "{role:?}: what is done about it stays done");
+        hour.say("danger", "yes");
+        let first = hour.next();
+        let step = track(&PACK, role).iter().find(|step| step.id == first);
+        assert_eq!(step.map(|step| step.stage), Some(Stage::Safety), "{role:?}: danger still comes first");
+        hour.say("danger", "no");
+        assert_eq!(hour.done_all(), gone[1..], "{role:?}");
+        assert!(hour.to_do().is_empty(), "{role:?}: the hour waits while the child is gone");
+        hour.note(Kind::ChildFound);
+        let after = hour.to_do();
+        assert_eq!(after[0], "A20e", "{role:?}: who was told that the child had gone is told");
+        assert_eq!(after[1..], before, "{role:?}: then the hour goes on where it was");
+        hour.done();
+        assert_eq!(hour.to_do(), before, "{role:?}");
+        hour.gone();
+        assert_eq!(hour.to_do(), gone, "{role:?}: a second loss is one of its own");
+    }
+}
+
+#[test]
+fn a_slip_of_the_finger_on_child_gone_asks_nobody_to_say_that_the_child_is_back() {
+    for role in roles() {
+        let mut hour = Hour::new(role, None);
+        let before = hour.to_do();
+        hour.gone();
+        hour.note(Kind::ChildFound);
+        assert_eq!(hour.to_do(), before, "{role:?}");
+    }
 }
 
 #[test]

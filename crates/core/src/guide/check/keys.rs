@@ -42,7 +42,7 @@ pub(super) fn check(pack: &Pack, found: &mut Found) {
                     );
                 }
             }
-            SetBy::Role(_) | SetBy::Clock | SetBy::Field(_) | SetBy::ChildGone => {
+            SetBy::Role(_) | SetBy::Clock | SetBy::Field(_) | SetBy::ChildGone | SetBy::ChildBack => {
                 for other in setters {
                     found.add(
                         Rule::Setter,

@@ -82,7 +82,7 @@ pub(super) fn references(pack: &Pack, found: &mut Found) {
         let gone = match &condition.set_by {
             SetBy::Question(id) => !questions.contains(id.as_str()),
             SetBy::Role(id) => !Role::ALL.iter().any(|role| role.id() == id),
-            SetBy::Clock | SetBy::Field(_) | SetBy::ChildGone => false,
+            SetBy::Clock | SetBy::Field(_) | SetBy::ChildGone | SetBy::ChildBack => false,
         };
         if gone {
             let place = format!("condition {}", condition.key);

@@ -1,0 +1,30 @@
+//! The child has gone, and is back.
+use super::noted::Absence;
+use super::state::CaseState;
+use crate::time::Wall;
+
+impl CaseState {
+    /// The child has gone, or was last seen at another time than was noted.
+    pub(super) fn goes(&mut self, last_seen: Wall, seq: u32) {
+        match self.absences.last_mut().filter(|absence| absence.found.is_none()) {
+            Some(absence) => absence.last_seen = last_seen,
+            None => self.absences.push(Absence { last_seen, since: seq, found: None }),
+        }
+        self.back = None;
+        // A corrected time is no second loss: what was done since the first still counts.
+        self.gone = self.absences.last().map(|absence| (last_seen, absence.since));
+    }
+
+    /// The child is back.
+    pub(super) fn is_back(&mut self, at: Wall, seq: u32) {
+        let since = self.gone.take().map(|(_, since)| since);
+        // After a slip of the finger nobody has been told, and nobody has to be told again.
+        self.back = since.filter(|since| self.told_since(*since)).map(|_| seq);
+        self.absences.iter_mut().filter(|absence| absence.found.is_none()).for_each(|absence| absence.found = Some(at));
+    }
+
+    /// Whether somebody was rung, or a step answered, after this place in the log.
+    fn told_since(&self, seq: u32) -> bool {
+        self.calls.iter().any(|call| call.seq > seq) || self.answers.iter().any(|answer| answer.seq > seq)
+    }
+}

@@ -1,0 +1,38 @@
+//! What sort of thing an event says.
+use super::event::{Event, Kind};
+use super::noted::Hand;
+use crate::record;
+
+/// Words of the record, which a submission carries.
+pub(super) fn is_word(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Fact { .. }
+            | Kind::NotKnown { .. }
+            | Kind::Sign { .. }
+            | Kind::Said { .. }
+            | Kind::AskedAgain { .. }
+            | Kind::HandedOver { .. }
+    )
+}
+
+/// What says something of the child, and not only of the person who writes.
+pub(super) fn is_of_the_child(kind: &Kind) -> bool {
+    match kind {
+        Kind::Said { .. } | Kind::Sign { .. } => true,
+        Kind::Fact { field, .. } => record::section_of(field).is_some_and(|section| section.asks_how()),
+        _ => false,
+    }
+}
+
+/// Notes that a person was there last. Whoever has no name yet cannot be told from others.
+pub(super) fn note_hand(hands: &mut Vec<Hand>, event: &Event) {
+    if event.by.name.trim().is_empty() {
+        return;
+    }
+    let hand = Hand { by: event.by.clone(), at: event.at.wall, seq: event.seq };
+    match hands.iter_mut().find(|known| !known.by.is_another_than(&event.by)) {
+        Some(known) => *known = hand,
+        None => hands.push(hand),
+    }
+}

@@ -1,0 +1,164 @@
+//! The handover sheet: what the person who takes over reads, so that the child is not asked again.
+//!
+//! The first side is the summary that is read at the door. Nothing is ever cut to fit on it: what is long says that it goes
+//! on over the page, and stands there whole, with everything else that the record holds. Where the child is stays out,
+//! unless the person puts it in for a receiver with a name.
+mod file;
+mod first;
+mod over;
+
+pub use file::{html, text};
+
+use gh_wire::id::Id;
+
+use crate::case::{CaseState, Receiver};
+use crate::guide::Pack;
+use crate::record::{PLACE_NOW, Profile, SECTIONS};
+use crate::referral::submission_id;
+
+/// Who took over: their name.
+pub const TO_NAME: &str = "m16.name";
+/// Their role and team.
+pub const TO_ROLE: &str = "m16.role";
+/// Their own number.
+pub const TO_NUMBER: &str = "m16.number";
+/// Whether their identity card was seen.
+pub const IDENTITY: &str = "m16.identity";
+/// Whether their office was rung back.
+pub const RANG_BACK: &str = "m16.rang-back";
+/// When they took over.
+pub const TIME: &str = "m16.time";
+/// What the child was told.
+pub const TOLD_CHILD: &str = "m16.told-child";
+
+/// The core action of handing over.
+pub const ACTION: &str = "A21";
+
+/// The sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The child as said.
+    pub child: String,
+    /// What desk and phone call the record by.
+    pub reference: String,
+    /// Whether the child has said something, so that nobody need ask it again.
+    pub asked: bool,
+    /// The first side.
+    pub first: Vec<Part>,
+    /// What goes on over the page; nothing where the first side holds it all.
+    pub over: Vec<Part>,
+}
+
+/// One part of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its heading.
+    pub title: &'static str,
+    /// It takes the whole width of the paper.
+    pub wide: bool,
+    /// What stands in it.
+    pub body: Body,
+    /// More of it stands over the page.
+    pub more: bool,
+}
+
+/// What stands in a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A label, and what is known; empty words leave room to write by hand.
+    Facts(Vec<(String, String)>),
+    /// A word in bold, where there is one, and a line.
+    Points(Vec<(&'static str, String)>),
+    /// Words of the child, and how they came.
+    Said(Vec<(String, String)>),
+    /// What was done, oldest first.
+    Line(Vec<Mark>),
+}
+
+impl Body {
+    /// How many lines stand in it.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Facts(list) => list.len(),
+            Self::Points(list) => list.len(),
+            Self::Said(list) => list.len(),
+            Self::Line(list) => list.len(),
+        }
+    }
+
+    /// Nothing stands in it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// One thing that was done, or could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What.
+    pub words: String,
+    /// When: "14:06".
+    pub at: String,
+    /// It could not be done.
+    pub cant: bool,
+}
+
+/// One thing that is still to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToDo {
+    /// The step's title.
+    pub title: String,
+    /// Whom to ring for it, as shown.
+    pub numbers: Vec<String>,
+}
+
+/// Whether the place where the child is may be put into the sheet: only once it is written who gets it.
+#[must_use]
+pub fn may_hold_the_place(state: &CaseState) -> bool {
+    state.fact(TO_NAME).is_some_and(|name| !name.trim().is_empty())
+}
+
+/// The sheet of a case as it stands. `with_place` puts in where the child is, if [`may_hold_the_place`].
+#[must_use]
+pub fn sheet(state: &CaseState, profile: &Profile, pack: &Pack, to_do: &[ToDo], with_place: bool) -> Sheet {
+    let with_place = with_place && may_hold_the_place(state);
+    let mut over = Vec::new();
+    let first = first::side(state, profile, to_do, with_place, &mut over);
+    over.extend(over::rest(state, profile));
+    over.extend(over::not_asked(state, pack));
+    Sheet {
+        child: crate::record::child_as_said(state),
+        reference: gh_wire::reference::Reference::of(&record_id(state)).as_str().to_owned(),
+        asked: !crate::referral::said(state, profile).is_empty(),
+        first,
+        over,
+    }
+}
+
+/// Who takes over, as the record says it now.
+#[must_use]
+pub fn receiver(state: &CaseState, place_given: bool) -> Receiver {
+    let said = |field: &str| state.fact(field).unwrap_or_default().trim().to_owned();
+    Receiver {
+        name: said(TO_NAME),
+        role: said(TO_ROLE),
+        number: said(TO_NUMBER),
+        identity: said(IDENTITY),
+        rang_back: said(RANG_BACK),
+        told_child: said(TOLD_CHILD),
+        place_given: place_given && may_hold_the_place(state),
+    }
+}
+
+/// The submission by which the record is called: the first that was sent, else the one that would be.
+fn record_id(state: &CaseState) -> Id {
+    state.sent.first().map_or_else(|| submission_id(state), |sent| sent.submission)
+}
+
+/// The fields that say where the child is or will be, with the words before them.
+fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
+    fields.map(|field| (field.id, if field.id == PLACE_NOW { "Now" } else { field.label }))
+}

@@ -1,0 +1,240 @@
+//! The first side.
+use super::{Body, IDENTITY, Mark, Part, RANG_BACK, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, places};
+use crate::care::NOT_TOLD;
+use crate::case::{CaseState, Degree, StepAnswer};
+use crate::missing::sentence;
+use crate::record::{self, CALL_BACK, CallPart, Profile, WHY_CONCERNED, value};
+use crate::referral::{self, reason_word};
+use crate::time::Wall;
+use gh_wire::submission::Said;
+
+/// So many letters of one line stay on the first side. What is longer stands over the page.
+const LINE: usize = 220;
+/// So many letters of the child's words do.
+const WORDS: usize = 900;
+/// Where the words are longer, so many of the last entries stay.
+const LAST_WORDS: usize = 3;
+/// So many lines of each list do.
+const LINES: usize = 8;
+
+/// Stands where a long line would.
+const OVER: &str = "Over the page.";
+
+/// What is said where nothing is written.
+const NOT_KNOWN: &str = "Not known";
+
+/// A line about the child: its label, and the fields whose words stand in it, each with what is said before it.
+type Line = (&'static str, &'static [(&'static str, &'static str)]);
+
+const CHILD: [Line; 8] = [
+    ("Name", &[("m04.name", ""), ("m04.spelling", "Spelt: "), ("m04.other", "Also: ")]),
+    ("Age", &[("m05.age", ""), ("m05.looks", "Looks "), ("m05.age-doubt", "Doubt about the age: ")]),
+    ("Language", &[("m06.language", ""), ("m06.interpreter-id", "Interpreter: "), ("m06.support-what", "Help: ")]),
+    ("Health", &[("m08.hurt", ""), ("m08.medicine", "Medicine: "), ("m08.pregnant", "Pregnant, or has a baby: ")]),
+    ("Needs", &[("m08.needs", "")]),
+    ("Phone", &[("m10.number", ""), ("m10.imei", "IMEI "), ("m10.calls", "")]),
+    ("Papers", &[("m11.papers", ""), ("m11.holder", "Held by ")]),
+    ("Looks", &[("m12.looks", ""), ("m12.clothes", "Wears: ")]),
+];
+
+const SAFE: [(&str, &str); 10] = [
+    ("m15.risk", "May leave, or be taken: "),
+    ("m03.danger", "Danger: "),
+    (NOT_TOLD, "Must not be told: "),
+    ("m07.adults", "Adults: "),
+    ("m07.relation", "They say: "),
+    ("m07.vehicle", "Vehicle: "),
+    ("m10.threats", "Threats: "),
+    ("m15.plan", "Agreed: "),
+    ("m09.left", "Left in place: "),
+    ("m13.flag", "May be a victim first. Told: "),
+];
+
+/// Fields that stand on the first side; the rest of the record stands over the page.
+pub(super) fn has(field: &str) -> bool {
+    let of_child = CHILD.iter().flat_map(|(_, fields)| fields.iter()).map(|(id, _)| *id);
+    let mut all = of_child.chain(SAFE.iter().map(|(id, _)| *id)).chain([WHY_CONCERNED, "m02.lead"]);
+    all.any(|id| id == field)
+}
+
+/// The first side, and onto `over` what of it is too long.
+pub(super) fn side(
+    state: &CaseState,
+    profile: &Profile,
+    to_do: &[ToDo],
+    with_place: bool,
+    over: &mut Vec<Part>,
+) -> Vec<Part> {
+    let said = referral::said(state, profile).into_iter().map(|said| quote(said, state.began)).collect();
+    let mut parts = vec![
+        short("The child", Body::Facts(child(state, profile, with_place)), over),
+        short("Keep the child safe", Body::Points(safe(state, profile)), over),
+        words(said, over),
+        short("What was seen", Body::Points(seen(state)), over),
+        short("What was done", Body::Line(done(state)), over),
+        short("Still to do", Body::Points(to_do.iter().map(to_do_line).collect()), over),
+    ];
+    parts.retain(|part| !part.body.is_empty());
+    parts.push(short("From and to", Body::Facts(from_and_to(state, profile)), over));
+    parts
+}
+
+fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String, String)> {
+    let known = |fields: &[(&str, &str)]| {
+        let said = fields.iter().filter_map(|(field, before)| {
+            let words = value(state, profile, field)?.trim();
+            // "No" to a doubt is no fact that somebody needs at the door; it stands over the page with the rest.
+            let worth = !words.is_empty() && !(is_choice(field) && words == "No");
+            worth.then(|| sentence(&format!("{before}{words}")))
+        });
+        said.collect::<Vec<_>>().join(" ")
+    };
+    let mut facts: Vec<(String, String)> = Vec::new();
+    if with_place {
+        let there = places().filter_map(|(field, label)| Some((label.to_owned(), sentence(state.fact(field)?))));
+        facts.extend(there);
+    }
+    for (label, fields) in CHILD {
+        let words = known(fields);
+        facts.push((label.to_owned(), if words.is_empty() { NOT_KNOWN.to_owned() } else { words }));
+    }
+    facts
+}
+
+fn is_choice(field: &str) -> bool {
+    record::field(field).is_some_and(|field| matches!(field.kind, record::FieldKind::Choice(_)))
+}
+
+fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
+    let says = |field: &str, answer: &str| state.fact(field) == Some(answer);
+    let mut points = Vec::new();
+    if state.gone.is_some() {
+        points.push(("The child has gone.", String::new()));
+    }
+    if says("m15.already-missing", "Yes") {
+        points.push(("Already reported missing.", String::new()));
+    }
+    if says("m03.safe", "No") {
+        points.push(("Not safe now.", String::new()));
+    }
+    points.extend(SAFE.iter().filter_map(|(field, before)| Some((*before, sentence(value(state, profile, field)?)))));
+    points
+}
+
+fn seen(state: &CaseState) -> Vec<(&'static str, String)> {
+    let of = |degree: Degree, word: &'static str| {
+        let signs = state.signs.values().filter(move |sign| sign.degree == degree);
+        signs.map(move |sign| (word, sentence(&sign.says)))
+    };
+    let why = state.fact(WHY_CONCERNED).map(|words| ("Noticed: ", sentence(words)));
+    of(Degree::Seen, "Seen: ").chain(of(Degree::Suspected, "Suspected: ")).chain(why).collect()
+}
+
+/// An entry of the child's words, and how it came.
+fn quote(said: Said, began: Wall) -> (String, String) {
+    let mut came = Wall { ms: said.at_ms, ..began }.hh_mm();
+    for part in [said.way, said.interpreter].into_iter().filter(|part| !part.is_empty()) {
+        came.push_str(", ");
+        came.push_str(&part);
+    }
+    if !said.asked.is_empty() {
+        came.push_str(". Asked: ");
+        came.push_str(&said.asked);
+    }
+    if let Some(first) = said.first_words {
+        came.push_str(". First written as: ");
+        came.push_str(&first);
+    }
+    (said.words, came)
+}
+
+/// What was done and what could not be, by the time at which it was noted: steps, calls, and who took over.
+pub(super) fn done(state: &CaseState) -> Vec<Mark> {
+    let mark = |words: String, at: Wall, cant: bool| (at.ms, Mark { words, at: at.hh_mm(), cant });
+    let met = state.met_at.map(|at| mark("Met the child".to_owned(), at, false));
+    let steps = state.answers.iter().filter_map(|answered| match answered.answer {
+        StepAnswer::Done => Some(mark(answered.title.clone(), answered.at, false)),
+        StepAnswer::Cant(reason) => {
+            let words = format!("{}: {}", answered.title, reason_word(reason).to_lowercase());
+            Some(mark(words, answered.at, true))
+        }
+        StepAnswer::NotNeeded => None,
+    });
+    let calls = state.calls.iter().map(|call| {
+        let said = CallPart::ALL.into_iter().filter_map(|part| state.fact(&part.field(call.event)));
+        let said: Vec<&str> = said.collect();
+        let came = match (call.answered, said.is_empty()) {
+            (_, false) => said.join(", "),
+            (Some(true), true) => "answered".to_owned(),
+            (Some(false), true) => "no answer".to_owned(),
+            (None, true) => call.number.clone(),
+        };
+        mark(format!("Rang {}: {came}", call.to), call.at, call.answered == Some(false))
+    });
+    let given =
+        state.handed_over.iter().map(|given| mark(format!("Handed over to {}", given.to.who()), given.at, false));
+    let mut all: Vec<(i64, Mark)> = met.into_iter().chain(steps).chain(calls).chain(given).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, mark)| mark).collect()
+}
+
+fn to_do_line(to_do: &ToDo) -> (&'static str, String) {
+    let numbers = to_do.numbers.join(", ");
+    ("", if numbers.is_empty() { to_do.title.clone() } else { format!("{}: {numbers}", to_do.title) })
+}
+
+fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
+    let said = |field: &str| value(state, profile, field).unwrap_or_default().trim().to_owned();
+    let from = ["m02.name", "m02.organisation", CALL_BACK].map(said).into_iter().filter(|words| !words.is_empty());
+    [
+        ("From", from.collect::<Vec<_>>().join(", ")),
+        ("Stays with the child", said("m02.lead")),
+        ("To", said(TO_NAME)),
+        ("Team", said(TO_ROLE)),
+        ("Their number", said(TO_NUMBER)),
+        ("Card seen", said(IDENTITY)),
+        ("Office rung back", said(RANG_BACK)),
+        ("Time", said(TIME)),
+        ("The child was told", said(TOLD_CHILD)),
+    ]
+    .map(|(label, words)| (label.to_owned(), words))
+    .into()
+}
+
+/// The child's words take the whole width. Where they are long, the last few stay, and all of them stand over the page.
+fn words(said: Vec<(String, String)>, over: &mut Vec<Part>) -> Part {
+    const TITLE: &str = "What the child said, in their own words";
+    let letters: usize = said.iter().map(|(words, came)| words.chars().count() + came.chars().count()).sum();
+    if letters <= WORDS {
+        return Part { title: TITLE, wide: true, body: Body::Said(said), more: false };
+    }
+    let last = said.iter().skip(said.len().saturating_sub(LAST_WORDS)).cloned();
+    let short = last.filter(|(words, came)| words.chars().count() + came.chars().count() <= WORDS / LAST_WORDS);
+    let first = Part { title: TITLE, wide: true, body: Body::Said(short.collect()), more: true };
+    over.push(Part { title: "All that the child said", wide: true, body: Body::Said(said), more: false });
+    first
+}
+
+/// A part with its short lines; where something of it is long, the whole stands over the page.
+fn short(title: &'static str, body: Body, over: &mut Vec<Part>) -> Part {
+    let long = |words: &String| words.chars().count() > LINE;
+    let cut = |words: &String| if long(words) { OVER.to_owned() } else { words.clone() };
+    let few = |len: usize| len.saturating_sub(LINES);
+    let kept = match &body {
+        // All labels about the child stay: who reads down the side must not miss one.
+        Body::Facts(facts) => Body::Facts(facts.iter().map(|(label, words)| (label.clone(), cut(words))).collect()),
+        Body::Points(points) => {
+            Body::Points(points.iter().take(LINES).map(|(word, words)| (*word, cut(words))).collect())
+        }
+        Body::Said(said) => Body::Said(said.clone()),
+        // The last things done are what the next person goes on from.
+        Body::Line(marks) => Body::Line(
+            marks.iter().skip(few(marks.len())).map(|mark| Mark { words: cut(&mark.words), ..mark.clone() }).collect(),
+        ),
+    };
+    let more = kept != body;
+    if more {
+        over.push(Part { title, wide: true, body, more: false });
+    }
+    Part { title, wide: false, body: kept, more }
+}

@@ -1,0 +1,44 @@
+//! Over the page: whatever else the record holds, and what nobody has asked.
+use super::{Body, Part, first};
+use crate::asked;
+use crate::case::CaseState;
+use crate::guide::{Ask, Pack};
+use crate::missing::sentence;
+use crate::record::{FieldKind, Profile, SAID, SECTIONS, value};
+
+/// Sections about the two people who hand over: they stand on the first side.
+const PEOPLE: [&str; 2] = ["m02", "m16"];
+
+/// Everything that is written and does not stand on the first side, and why something is not known. Places are never here.
+pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
+    let mut facts = Vec::new();
+    for section in SECTIONS.iter().filter(|section| section.id != SAID && !PEOPLE.contains(&section.id)) {
+        for field in section.fields.iter().filter(|field| !field.place) {
+            let Some(words) = value(state, profile, field.id).map(str::trim) else { continue };
+            // "No" is left out of the lines of the first side.
+            let no = matches!(field.kind, FieldKind::Choice(_)) && words == "No";
+            if !words.is_empty() && (no || !first::has(field.id)) {
+                facts.push((field.label.to_owned(), sentence(words)));
+            }
+        }
+        if let Some(because) = state.not_known.get(section.id) {
+            facts.push((section.title.to_owned(), sentence(&format!("Not known: {because}"))));
+        }
+    }
+    (!facts.is_empty()).then(|| Part { title: "Also in the record", wide: true, body: Body::Facts(facts), more: false })
+}
+
+/// What nobody has asked as far as the record says, with whether it may be asked now.
+pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
+    let points = asked::open(pack, state).into_iter().map(|matter| {
+        let word = if matter.ask == Ask::May { "You may ask: " } else { "Leave it: " };
+        (word, sentence(&matter.title))
+    });
+    let points: Vec<_> = points.collect();
+    (!points.is_empty()).then(|| Part {
+        title: "Nobody has asked",
+        wide: true,
+        body: Body::Points(points),
+        more: false,
+    })
+}

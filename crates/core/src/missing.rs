@@ -1,0 +1,158 @@
+//! The child has gone: the words to read to a call handler, in the order in which they ask, and what the record still lacks
+//! for them, so that it can be written down before it is needed.
+use crate::case::CaseState;
+use crate::record::{self, CALL_BACK, PLACE_NOW, Profile};
+
+/// Where the child was last seen, and which way they went.
+pub const LAST_SEEN: &str = "m15.last-seen";
+
+/// What is said where nothing is known, so that reading aloud never stops.
+pub const NOT_KNOWN: &str = "Not known";
+
+/// What a call handler asks, and the words to read.
+pub type Lines = Vec<(&'static str, String)>;
+
+/// What is known: of the case, where there is one, and from Settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The case.
+    pub state: Option<&'a CaseState>,
+    /// The person of Settings.
+    pub profile: &'a Profile,
+}
+
+impl Known<'_> {
+    fn value(&self, field: &str) -> Option<String> {
+        let said = match self.state {
+            Some(state) => record::value(state, self.profile, field),
+            None => self.profile.says(field),
+        };
+        said.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty())
+    }
+
+    /// The fields that are known, each with the words before it, as sentences.
+    fn sentences(&self, fields: &[(&str, &str)]) -> String {
+        let known = fields.iter().filter_map(|(field, before)| Some(format!("{before}{}", self.value(field)?)));
+        let said: Vec<String> = known.map(|said| sentence(&said)).collect();
+        if said.is_empty() { NOT_KNOWN.to_owned() } else { said.join(" ") }
+    }
+
+    fn with(&self) -> String {
+        self.sentences(&[("m07.adults", ""), ("m07.relation", "Says: "), ("m07.vehicle", "Vehicle: ")])
+    }
+
+    fn reach_me(&self) -> String {
+        self.sentences(&[("m02.name", ""), ("m02.organisation", ""), (CALL_BACK, "Ring ")])
+    }
+
+    fn last_seen(&self) -> String {
+        let at = self.state.and_then(|state| state.gone).map(|(at, _)| at.hh_mm());
+        // Where the child is now is where they were, until somebody writes where they were last seen.
+        let place = self.value(LAST_SEEN).or_else(|| self.value(PLACE_NOW)).map(|place| sentence(&place));
+        match (at, place) {
+            (Some(at), Some(place)) => format!("{at}. {place}"),
+            (Some(at), None) => format!("{at}. Place not known."),
+            (None, Some(place)) => place,
+            (None, None) => NOT_KNOWN.to_owned(),
+        }
+    }
+
+    /// The pack about a child who has gone: the most urgent thing first.
+    #[must_use]
+    pub fn gone(&self) -> Lines {
+        let danger = self.value("m03.danger").map(|danger| format!(" {}", sentence(&danger))).unwrap_or_default();
+        let happened = "A child I think has been trafficked has gone missing. The child is at high risk.";
+        vec![
+            ("What has happened", format!("{happened}{danger}")),
+            ("Last seen", self.last_seen()),
+            (
+                "Who the child is",
+                self.sentences(&[
+                    ("m04.name", ""),
+                    ("m04.other", "Also called "),
+                    ("m05.age", "Age: "),
+                    ("m05.looks", "Looks "),
+                    ("m12.looks", ""),
+                ]),
+            ),
+            ("Wearing", self.sentences(&[("m12.clothes", "")])),
+            ("May be with", self.with()),
+            (
+                "Phone and language",
+                self.sentences(&[
+                    ("m10.number", "The child’s phone: "),
+                    ("m10.imei", "IMEI "),
+                    ("m06.language", "Speaks "),
+                ]),
+            ),
+            ("May go to", self.sentences(&[("m15.places", ""), ("m15.risk", "")])),
+            ("Gone missing before", self.sentences(&[("m15.before", "")])),
+            ("Health", self.sentences(&[("m08.hurt", ""), ("m08.medicine", "Medicine: ")])),
+            ("Photo", self.sentences(&[("m12.photo", "Taken: "), ("m12.photo-why", "")])),
+            ("How to reach me", self.reach_me()),
+        ]
+    }
+
+    /// The words for any other call to 999: the place first. `facts` are those of the situation.
+    #[must_use]
+    pub fn emergency(&self, facts: Vec<String>) -> Lines {
+        let with_me = self.state.is_some_and(CaseState::runs);
+        let mut happening = if with_me {
+            "I am with a child I think has been trafficked.".to_owned()
+        } else {
+            "I think a child has been trafficked.".to_owned()
+        };
+        for said in self.value("m03.danger").into_iter().chain(facts) {
+            happening.push(' ');
+            happening.push_str(&sentence(&said));
+        }
+        vec![
+            ("Where I am", self.sentences(&[(PLACE_NOW, "")])),
+            ("What is happening", happening),
+            (
+                "Who the child is",
+                self.sentences(&[("m04.name", ""), ("m05.age", "Age: "), ("m12.looks", ""), ("m12.clothes", "")]),
+            ),
+            ("Who else is there", self.with()),
+            ("How to reach me", self.reach_me()),
+        ]
+    }
+}
+
+/// Lines of a person end as sentences do.
+pub(crate) fn sentence(said: &str) -> String {
+    let said = said.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    if said.is_empty() || said.ends_with(['.', '?', '!']) { said } else { format!("{said}.") }
+}
+
+/// One thing that the pack lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lack {
+    /// In words: "clothes and shoes".
+    pub what: &'static str,
+    /// The section in which it is written down.
+    pub section: &'static str,
+}
+
+/// What a call handler asks for, any of the fields that answer it, and where it is written down.
+const WANTED: [(&str, &[&str], &str); 9] = [
+    ("a name to call them by", &["m04.name", "m04.other"], "m04"),
+    ("age", &["m05.age", "m05.looks"], "m05"),
+    ("looks", &["m12.looks"], "m12"),
+    ("clothes and shoes", &["m12.clothes"], "m12"),
+    ("a photo", &["m12.photo"], "m12"),
+    ("language", &["m06.language"], "m06"),
+    ("who may be with them", &["m07.adults", "m07.vehicle"], "m07"),
+    ("their phone", &["m10.number", "m10.imei"], "m10"),
+    ("where they may go", &["m15.places", "m15.risk"], "m15"),
+];
+
+/// What the record still lacks for the day when the child has gone. What a person has said is not known is not lacking.
+#[must_use]
+pub fn lacks(state: &CaseState, profile: &Profile) -> Vec<Lack> {
+    let has = |fields: &[&str]| {
+        fields.iter().any(|field| record::value(state, profile, field).is_some_and(|words| !words.trim().is_empty()))
+    };
+    let wanted = WANTED.iter().filter(|(_, fields, section)| !has(fields) && !state.not_known.contains_key(*section));
+    wanted.map(|(what, _, section)| Lack { what, section }).collect()
+}

@@ -1,0 +1,229 @@
+//! The handover sheet: what stands on it, what stays out, and what is never cut.
+use gh_core::case::{CaseState, Degree, Kind, StepAnswer};
+use gh_core::guide::CantReason;
+use gh_core::handover::{
+    Body, IDENTITY, RANG_BACK, Sheet, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, html, may_hold_the_place,
+    receiver, sheet, text,
+};
+use gh_core::record::{FieldKind, PLACE_NOW, Profile, SECTIONS, WAYS};
+use gh_core::referral::submission_id;
+use gh_wire::reference::Reference;
+
+use super::kit::Case;
+use super::referral::pack;
+
+const MADE: &str = "21 November 2026, 14:49";
+
+fn of(state: &CaseState, with_place: bool) -> Sheet {
+    let to_do = [ToDo { title: "Tell the guardian service".into(), numbers: vec!["01632 960 430".into()] }];
+    sheet(state, &Profile::default(), &pack(), &to_do, with_place)
+}
+
+/// Every word of a side.
+fn words(parts: &[gh_core::handover::Part]) -> String {
+    let mut all = String::new();
+    for part in parts {
+        all.push_str(part.title);
+        match &part.body {
+            Body::Facts(facts) => facts.iter().for_each(|(label, words)| all.push_str(&format!("\n{label}: {words}"))),
+            Body::Points(points) => points.iter().for_each(|(word, words)| all.push_str(&format!("\n{word}{words}"))),
+            Body::Said(said) => said.iter().for_each(|(words, came)| all.push_str(&format!("\n{words} ({came})"))),
+            Body::Line(marks) => marks.iter().for_each(|mark| {
+                let cant = if mark.cant { " could not" } else { "" };
+                all.push_str(&format!("\n{}{cant} {}", mark.at, mark.words));
+            }),
+        }
+        all.push('\n');
+    }
+    all
+}
+
+fn says(case: &mut Case, words: &str, asked: &str) {
+    let (way, interpreter) = (WAYS[1].to_owned(), String::new());
+    case.note(Kind::Said { of: None, words: words.into(), way, interpreter, asked: asked.into() });
+}
+
+/// Every field of the record, each with words of its own; choices with their first answer.
+fn full(words: &dyn Fn(&str) -> String) -> Case {
+    let mut case = Case::hour();
+    for field in SECTIONS.iter().flat_map(|section| section.fields) {
+        match field.kind {
+            FieldKind::Choice(options) => case.fact(field.id, options[0]),
+            _ => case.fact(field.id, &words(field.id)),
+        };
+    }
+    case
+}
+
+#[test]
+fn the_sheet_of_an_empty_record_makes_nothing_up_and_leaves_room_to_write() {
+    let sheet = of(&Case::hour().state(), true);
+    assert_eq!(sheet.child, "A child");
+    assert!(!sheet.asked, "nothing has been said that nobody should ask again");
+    let first = words(&sheet.first);
+    assert_eq!(first.matches(": Not known\n").count(), 8, "each line about the child says so: {first}");
+    for blank in ["From: \n", "To: \n", "Card seen: \n", "Office rung back: \n", "The child was told: \n"] {
+        assert!(first.contains(blank), "{blank} in {first}");
+    }
+    assert!(!first.contains("What was seen"), "an empty part would look like a no");
+}
+
+#[test]
+fn what_was_noted_stands_on_the_first_side_with_its_time() {
+    let mut case = Case::hour();
+    case.fact("m04.name", "Says Minh");
+    case.fact("m05.age", "15");
+    case.fact("m15.risk", "A man waits outside");
+    says(&mut case, "He has my passport", "Where are your papers?");
+    for (sign, says, degree) in [("ADU-01", "Adult answers", Degree::Seen), ("EXP-14", "Owes money", Degree::Suspected)]
+    {
+        case.note(Kind::Sign { sign: sign.into(), says: says.into(), danger: false, degree: Some(degree) });
+    }
+    case.later(7 * 60_000);
+    for (title, answer) in [
+        ("Move away from the man", StepAnswer::Done),
+        ("Ring the guardian service", StepAnswer::Cant(CantReason::NoAnswer)),
+        ("Take photographs", StepAnswer::NotNeeded),
+    ] {
+        let (covers, other_way) = (Vec::new(), None);
+        case.note(Kind::Step { step: "A02".into(), title: title.into(), covers, other_way, answer });
+    }
+    let call = case.note(Kind::Rang { to: "Front door".into(), number: "01632 960 114".into(), step: None });
+    case.note(Kind::GotThrough { call, answered: true });
+    let sheet = of(&case.state(), false);
+    assert!(sheet.asked);
+    let first = words(&sheet.first);
+    for line in [
+        "Name: Says Minh.",
+        "Age: 15.",
+        "May leave, or be taken: A man waits outside.",
+        "He has my passport (10:00, In English. Asked: Where are your papers?)",
+        "Seen: Adult answers.",
+        "Suspected: Owes money.",
+        "10:00 Met the child",
+        "10:07 Move away from the man",
+        "10:07 could not Ring the guardian service: no answer",
+        "10:07 Rang Front door: answered",
+        "Tell the guardian service: 01632 960 430",
+    ] {
+        assert!(first.contains(line), "{line} in {first}");
+    }
+    assert!(!first.contains("Take photographs"), "what was not needed was not done");
+}
+
+#[test]
+fn where_the_child_is_stands_on_it_only_for_a_receiver_with_a_name_and_only_if_it_is_put_in() {
+    let place = |field: &str| format!("words of {field}");
+    let places: Vec<&str> =
+        SECTIONS.iter().flat_map(|section| section.fields).filter(|f| f.place).map(|f| f.id).collect();
+    assert!(places.contains(&PLACE_NOW));
+    for (name, with_place) in [("", true), ("", false), ("A. Worker", false), ("A. Worker", true)] {
+        let mut case = full(&place);
+        case.fact(TO_NAME, name);
+        let state = case.state();
+        assert_eq!(may_hold_the_place(&state), !name.is_empty());
+        let sheet = of(&state, with_place);
+        for out in [words(&sheet.first), words(&sheet.over), html(&sheet, MADE), text(&sheet, MADE)] {
+            let there = places.iter().any(|field| out.contains(&place(field)));
+            let may = with_place && !name.is_empty();
+            assert!(!there || may, "{name:?}, {with_place}: {out}");
+        }
+        assert_eq!(words(&sheet.first).contains(&place(PLACE_NOW)), with_place && !name.is_empty());
+    }
+}
+
+#[test]
+fn every_other_word_of_the_record_is_on_the_sheet_somewhere_however_long_it_is() {
+    for repeat in [1, 60] {
+        let case = full(&|field| format!("words of {field}. ").repeat(repeat));
+        let sheet = of(&case.state(), false);
+        let all = words(&sheet.first) + &words(&sheet.over);
+        for field in SECTIONS.iter().flat_map(|section| section.fields).filter(|field| !field.place) {
+            if ["said.way", "said.interpreter", "said.asked", "m02.staff-number"].contains(&field.id) {
+                continue;
+            }
+            if matches!(field.kind, FieldKind::Choice(_)) {
+                continue;
+            }
+            let wanted = format!("words of {}. ", field.id).repeat(repeat);
+            assert!(all.contains(wanted.trim()), "{} at {repeat}", field.id);
+        }
+        let side = words(&sheet.first).chars().count();
+        assert!(side < 7_000, "the first side stays one side: {side} letters at {repeat}");
+    }
+}
+
+#[test]
+fn long_words_of_the_child_leave_the_last_on_the_first_side_and_all_over_the_page() {
+    let mut case = Case::hour();
+    for n in 0..12 {
+        says(&mut case, &format!("Sentence {n} of the child. {}", "x".repeat(90)), "");
+    }
+    let sheet = of(&case.state(), false);
+    let (first, over) = (words(&sheet.first), words(&sheet.over));
+    for n in 0..12 {
+        let said = format!("Sentence {n} of");
+        assert_eq!(first.contains(&said), n >= 9, "{n}");
+        assert!(over.contains(&said), "{n}");
+    }
+    assert!(
+        sheet.first.iter().any(|part| part.more && matches!(part.body, Body::Said(_))),
+        "it says that there is more"
+    );
+}
+
+#[test]
+fn the_file_shows_what_was_typed_as_it_was_typed_and_runs_nothing() {
+    let nasty = "<script>alert(1)</script> & \"'\u{202e}</td>";
+    let mut case = full(&|_| nasty.to_owned());
+    says(&mut case, nasty, nasty);
+    let out = html(&of(&case.state(), false), MADE);
+    assert!(!out.contains("<script"), "{out}");
+    assert!(out.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;&#39;"));
+    assert!(out.contains("default-src 'none'"), "the file may fetch nothing");
+    assert!(!out.contains("http://") && !out.contains("https://") && !out.contains("src="), "nothing from elsewhere");
+    assert!(out.contains("<title>Handover sheet</title>"), "a name is in no title");
+    assert!(text(&of(&case.state(), false), MADE).contains(nasty), "the text holds it unchanged");
+}
+
+#[test]
+fn handing_over_keeps_who_took_over_at_that_moment_and_can_be_done_twice() {
+    let mut case = Case::hour();
+    for (field, words) in [
+        (TO_NAME, "A. Worker"),
+        (TO_ROLE, "Duty team"),
+        (TO_NUMBER, "01632 960 151"),
+        (IDENTITY, "Yes"),
+        (RANG_BACK, "Yes"),
+        (TOLD_CHILD, "Who comes next"),
+    ] {
+        case.fact(field, words);
+    }
+    let to = receiver(&case.state(), true);
+    assert!(to.place_given);
+    case.note(Kind::HandedOver { to });
+    case.later(30 * 60_000);
+    case.fact(TO_NAME, "B. Carer");
+    case.fact(TO_ROLE, "");
+    case.note(Kind::HandedOver { to: receiver(&case.state(), false) });
+    let state = case.state();
+    let took: Vec<_> = state.handed_over.iter().map(|given| (given.to.name.as_str(), given.to.role.as_str())).collect();
+    assert_eq!(took, [("A. Worker", "Duty team"), ("B. Carer", "")]);
+    let first = words(&of(&state, false).first);
+    assert!(first.contains("10:00 Handed over to A. Worker") && first.contains("10:30 Handed over to B. Carer"));
+    assert!(state.has_unsent_words(), "the desk does not know it yet");
+}
+
+#[test]
+fn the_sheet_is_called_what_the_desk_calls_the_record() {
+    let mut case = Case::hour();
+    let next = submission_id(&case.state());
+    assert_eq!(of(&case.state(), false).reference, Reference::of(&next).as_str());
+    let (digest, desk) = (gh_wire::digest::Digest::of(b"sealed"), "Northmere".into());
+    case.note(Kind::Sealed { submission: next, digest, desk });
+    assert_eq!(
+        of(&case.state(), false).reference,
+        Reference::of(&next).as_str(),
+        "and not what the next would be called"
+    );
+}

@@ -1,0 +1,99 @@
+//! The child has gone: the words for the call, what they lack, and what the log keeps of it.
+use gh_core::case::Kind;
+use gh_core::missing::{Known, LAST_SEEN, NOT_KNOWN, lacks};
+use gh_core::record::{PLACE_NOW, Profile, SECTIONS};
+
+use super::kit::{Case, MET_MS, wall};
+
+/// The words that answer one question of the call handler.
+fn line(case: &Case, asked: &str) -> String {
+    let (state, profile) = (case.state(), Profile::default());
+    let lines = Known { state: Some(&state), profile: &profile }.gone();
+    lines.into_iter().find(|(title, _)| *title == asked).expect("a line of the pack").1
+}
+
+#[test]
+fn reading_aloud_never_stops_where_nothing_is_known() {
+    let profile = Profile::default();
+    for lines in
+        [Known { state: None, profile: &profile }.gone(), Known { state: None, profile: &profile }.emergency(vec![])]
+    {
+        assert!(lines.iter().all(|(_, words)| !words.is_empty()));
+        assert!(lines.iter().filter(|(_, words)| words == NOT_KNOWN).count() > 3);
+    }
+}
+
+#[test]
+fn the_pack_comes_in_the_order_in_which_a_call_handler_asks() {
+    let profile = Profile::default();
+    let asked: Vec<&str> =
+        Known { state: None, profile: &profile }.gone().into_iter().map(|(asked, _)| asked).collect();
+    assert_eq!(
+        asked[..6],
+        ["What has happened", "Last seen", "Who the child is", "Wearing", "May be with", "Phone and language"]
+    );
+}
+
+#[test]
+fn last_seen_is_the_time_that_was_noted_and_the_place_that_was_written_last() {
+    let mut case = Case::hour();
+    case.fact(PLACE_NOW, "Northmere station, office");
+    assert_eq!(line(&case, "Last seen"), "Northmere station, office.");
+    case.note(Kind::ChildGone { last_seen: wall(MET_MS + 44 * 60_000) });
+    assert_eq!(line(&case, "Last seen"), "10:44. Northmere station, office.");
+    case.fact(LAST_SEEN, "East door, walking to Dock Lane");
+    assert_eq!(line(&case, "Last seen"), "10:44. East door, walking to Dock Lane.");
+    case.note(Kind::ChildGone { last_seen: wall(MET_MS + 40 * 60_000) });
+    assert_eq!(line(&case, "Last seen"), "10:40. East door, walking to Dock Lane.", "somebody remembers it better");
+}
+
+#[test]
+fn the_record_says_beforehand_what_the_pack_lacks_and_each_thing_can_be_filled_where_it_points() {
+    let mut case = Case::hour();
+    let profile = Profile::default();
+    let first = lacks(&case.state(), &profile);
+    assert!(first.iter().any(|lack| lack.what == "clothes and shoes"));
+    for lack in &first {
+        let section = SECTIONS.iter().find(|section| section.id == lack.section).expect("a section of the record");
+        let mut filled = Case::hour();
+        for field in section.fields {
+            filled.fact(field.id, "words");
+        }
+        assert!(!lacks(&filled.state(), &profile).contains(lack), "{lack:?}");
+    }
+    case.note(Kind::NotKnown { section: "m10".into(), because: Some("The phone is gone".into()) });
+    assert!(
+        !lacks(&case.state(), &profile).iter().any(|lack| lack.section == "m10"),
+        "it was said that it is not known"
+    );
+}
+
+#[test]
+fn each_time_the_child_had_gone_stays_in_the_record_with_the_time_at_which_they_were_found() {
+    let mut case = Case::hour();
+    case.note(Kind::ChildGone { last_seen: wall(MET_MS) });
+    case.note(Kind::ChildGone { last_seen: wall(MET_MS - 60_000) });
+    case.later(5 * 60_000);
+    case.note(Kind::ChildFound);
+    assert_eq!(case.state().gone, None);
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    let state = case.state();
+    let times: Vec<_> = state.absences.iter().map(|a| (a.last_seen.hh_mm(), a.found.map(|at| at.hh_mm()))).collect();
+    assert_eq!(times, [("09:59".into(), Some("10:05".into())), ("10:06".into(), None)]);
+}
+
+#[test]
+fn a_child_who_is_back_is_said_to_be_back_only_where_somebody_had_been_told() {
+    let mut case = Case::hour();
+    case.note(Kind::Rang { to: "Control".into(), number: "101".into(), step: None });
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.note(Kind::ChildFound);
+    assert_eq!(case.state().back, None, "the call was about something else");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.note(Kind::Rang { to: "Emergency".into(), number: "999".into(), step: None });
+    case.note(Kind::ChildFound);
+    assert!(case.state().back.is_some());
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(case.state().back, None, "gone again");
+}
