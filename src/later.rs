@@ -43,6 +43,8 @@ pub struct Later {
     pub step_detail: fn(String) -> AnyView,
     /// What of a step the record answers already, and where the rest is written down.
     pub step_answered: fn(Step) -> AnyView,
+    /// Where a child who has gone was last seen, to be written down.
+    pub last_seen_where: fn(Id) -> AnyView,
     /// The guidance that the phone keeps.
     pub kept_guidance: fn() -> Soon<Option<Guidance>>,
     /// The edition of the guidance with this hash, if the phone still has it.
@@ -89,6 +91,7 @@ static LATER: Later = Later {
         ("/asked", || pages::Asked().into_any()),
         ("/care", || pages::Care().into_any()),
         ("/nrm", || pages::Nrm().into_any()),
+        ("/handover", || pages::Handover().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),
         ("/records", || pages::Records().into_any()),
@@ -110,6 +113,7 @@ static LATER: Later = Later {
     not_sent: pages::not_sent,
     step_detail: |id| pages::step_detail(&id),
     step_answered: |step| pages::step_answered(step).into_any(),
+    last_seen_where: |case| pages::last_seen_where(case).into_any(),
     kept_guidance: || Box::pin(kept::current()),
     kept_edition: |sha256| Box::pin(kept::edition(sha256)),
     read_all: |session| Box::pin(session.read_all()),

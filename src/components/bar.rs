@@ -52,7 +52,7 @@ pub fn Bar() -> impl IntoView {
 }
 
 /// Pages of the record with an address of their own.
-const OF_THE_RECORD: [&str; 3] = ["/asked", "/care", "/nrm"];
+const OF_THE_RECORD: [&str; 4] = ["/asked", "/care", "/nrm", "/handover"];
 
 /// Whether Hide and 999 are swapped for the left hand.
 #[derive(Clone, Copy)]

@@ -3,6 +3,7 @@ mod dates;
 mod device;
 mod events;
 mod file;
+mod share;
 mod shell;
 mod styles;
 
@@ -12,11 +13,12 @@ use web_sys::{Element, HtmlElement};
 use super::js;
 use super::prefs::Theme;
 
-pub use self::dates::{date_in_words, day_and_time, long_date};
+pub use self::dates::{date_in_words, dated, day_and_time, long_date};
 pub use self::device::{has_phone, is_installed, is_ios, reduced_motion};
 pub use self::events::{after_frame, in_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
 
 pub use self::file::offer_file;
+pub use self::share::{Shared, share, share_text};
 pub use self::shell::{remove_shell, say_that_the_app_could_not_open};
 pub use self::styles::styles_are_here;
 

@@ -2,7 +2,7 @@
 use gh_core::case::Kind;
 use leptos::prelude::*;
 
-use super::missing::{CopyWords, emergency_words, read_out};
+use super::missing::{ShareWords, emergency_words, read_out};
 use crate::components::{Back, page};
 use crate::live::{live, memo};
 use crate::session::session;
@@ -32,7 +32,7 @@ pub fn Call999() -> impl IntoView {
             {live(move || read_out(words.get()))}
             <div class="btns">
                 <TheyAnswered/>
-                <CopyWords words/>
+                <ShareWords words/>
                 <a class="btn plain" href="tel:999">"Try to call 999 from this device"</a>
             </div>
             <p class="quiet">

@@ -9,12 +9,13 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{Back, CallLink, page};
 use crate::edge::clock;
 use crate::edge::page::focus_soon;
+use crate::later::Arrival;
 use crate::live::{live, memo};
 use crate::pages::menu::TimeForm;
 use crate::session::{CallBlock, session};
 use words::{gone_words, last_seen_words};
 
-pub(super) use words::{CopyWords, emergency_words, read_out};
+pub(super) use words::{ShareWords, emergency_words, read_out};
 
 /// The child has gone. Opened in a running hour it marks the child gone, once, as last seen now; "The child is back"
 /// takes it away again. Without an hour it only shows the words.
@@ -49,9 +50,13 @@ pub fn Missing() -> impl IntoView {
             <CallLink block/>
             {live(move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> }))}
             {live(move || read_out(words.get()))}
-            <div class="btns">
+            {running.map(|case| live(move || match session.later.get() {
+                Arrival::Here(later) => Some((later.last_seen_where)(case.state.id)),
+                Arrival::Coming | Arrival::Failed => None,
+            }))}
+            <div class="btns noprint">
                 {in_hour.then(|| view! { <LastSeen/> })}
-                <CopyWords words/>
+                <ShareWords words/>
                 {in_hour.then(|| view! { <ChildBack/> })}
             </div>
             {other_line.map(|number| view! {

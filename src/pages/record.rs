@@ -20,7 +20,7 @@ use asked::{AlreadyAsked, unread};
 pub use asked::{Asked, step_answered};
 use list::TaskList;
 use section::SectionForm;
-pub use section::field_draft;
+pub use section::{choice, fact_draft, field_draft, last_seen_where};
 
 /// Record. The list; on a tablet the first section that is not complete stands open beside it.
 #[component]

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 26] = [
+pub const ROUTES: [&str; 27] = [
     "/",
     "/now",
     "/situation",
@@ -16,6 +16,7 @@ pub const ROUTES: [&str; 26] = [
     "/asked",
     "/care",
     "/nrm",
+    "/handover",
     "/check",
     "/sent/:id",
     "/records",

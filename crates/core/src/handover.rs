@@ -7,7 +7,7 @@ mod file;
 mod first;
 mod over;
 
-pub use file::{html, text};
+pub use file::{PRIVATE, READ_FIRST, html, text};
 
 use gh_wire::id::Id;
 

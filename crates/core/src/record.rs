@@ -311,7 +311,8 @@ pub fn missing_to_send(state: &CaseState, profile: &Profile) -> Vec<&'static Fie
 pub fn child_as_said(state: &CaseState) -> String {
     let said: Vec<&str> = ["m04.name", "m05.age"].iter().filter_map(|field| state.fact(field)).collect();
     match (said.is_empty(), state.fact("m12.looks")) {
-        (false, _) => said.join(", "),
+        // A first part that is written as a sentence is none here.
+        (false, _) => said.join(", ").replace("., ", ", "),
         (true, Some(looks)) => looks.lines().next().unwrap_or("A child").to_owned(),
         (true, None) => "A child".to_owned(),
     }

@@ -7,7 +7,7 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 22] = [
     "/",
     "/now",
     "/situation",
@@ -17,6 +17,7 @@ const PAGES: [&str; 21] = [
     "/asked",
     "/care",
     "/nrm",
+    "/handover",
     "/check",
     "/records",
     "/signs",

@@ -16,6 +16,16 @@ pub fn day_and_time(ms: i64) -> String {
     local(ms).map_or_else(String::new, words)
 }
 
+/// "21 November 2026, 14:06".
+#[must_use]
+pub fn dated(ms: i64) -> String {
+    use chrono::Timelike;
+    let words = |at: DateTime<Local>| {
+        format!("{} {} {}, {:02}:{:02}", at.day(), month(at.month()), at.year(), at.hour(), at.minute())
+    };
+    local(ms).map_or_else(String::new, words)
+}
+
 /// "21 November 2026", for `2026-11-21`; the text itself if it is not a date.
 #[must_use]
 pub fn date_in_words(date: &str) -> String {

@@ -1,91 +1,18 @@
-//! Words to read to a call handler, made from what is known. A line with nothing says "Not known", so that reading
-//! aloud never stops.
+//! Words to read to a call handler: as they are shown, and given to another app.
 use gh_core::hour::facts;
-use gh_core::record::{CALL_BACK, PLACE_NOW, Profile, value};
+use gh_core::missing::{Known, Lines};
 use gh_core::time::{MINUTE_MS, Reading};
 use leptos::prelude::*;
 
+use crate::edge::page::{Shared, copy_text, print, share_text};
 use crate::live::live;
-use crate::session::{Case, Session};
-
-/// What is said where nothing is known.
-const NOT_KNOWN: &str = "Not known";
-
-/// What a call handler asks, and the words to read.
-pub type Lines = Vec<(&'static str, String)>;
-
-struct Known<'a> {
-    case: Option<&'a Case>,
-    profile: &'a Profile,
-}
-
-impl Known<'_> {
-    fn value(&self, field: &str) -> Option<String> {
-        let said = match self.case {
-            Some(case) => value(&case.state, self.profile, field),
-            None => self.profile.says(field),
-        };
-        said.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty())
-    }
-
-    /// The fields that are known, each with the words before it, as sentences.
-    fn sentences(&self, fields: &[(&str, &str)]) -> String {
-        let known = fields.iter().filter_map(|(field, before)| Some(format!("{before}{}", self.value(field)?)));
-        let said: Vec<String> = known.map(|said| sentence(&said)).collect();
-        if said.is_empty() { NOT_KNOWN.to_owned() } else { said.join(" ") }
-    }
-
-    fn child(&self) -> String {
-        self.sentences(&[("m04.name", ""), ("m05.age", "Age: "), ("m05.looks", "Looks "), ("m12.looks", "")])
-    }
-
-    fn with(&self) -> String {
-        self.sentences(&[("m07.adults", ""), ("m07.relation", "Says: "), ("m07.vehicle", "Vehicle: ")])
-    }
-
-    fn reach_me(&self) -> String {
-        self.sentences(&[("m02.name", ""), ("m02.organisation", ""), (CALL_BACK, "Ring ")])
-    }
-}
-
-/// Lines of a person end as sentences do.
-fn sentence(said: &str) -> String {
-    let said = said.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    if said.ends_with(['.', '?', '!']) { said } else { format!("{said}.") }
-}
+use crate::session::Session;
 
 /// The words about a child who has gone. Tracked.
 #[must_use]
 pub fn gone_words(session: Session) -> Lines {
     let case = session.case();
-    session.profile.with(|profile| {
-        let known = Known { case: case.as_deref(), profile };
-        let last_seen = case.as_ref().and_then(|case| case.state.gone).map(|(at, _)| at.hh_mm());
-        let place = known.value(PLACE_NOW).map(|place| sentence(&place));
-        let seen = match (last_seen, place) {
-            (Some(at), Some(place)) => format!("{at}. {place}"),
-            (Some(at), None) => format!("{at}. Place not known."),
-            (None, Some(place)) => place,
-            (None, None) => NOT_KNOWN.to_owned(),
-        };
-        let danger = known.value("m03.danger").map(|danger| format!(" {}", sentence(&danger))).unwrap_or_default();
-        vec![
-            (
-                "What has happened",
-                format!("A child I think has been trafficked has gone missing. The child is at high risk.{danger}"),
-            ),
-            ("Last seen", seen),
-            ("Who the child is", known.child()),
-            ("Wearing", known.sentences(&[("m12.clothes", "")])),
-            ("May be with", known.with()),
-            (
-                "Phone and language",
-                known.sentences(&[("m10.number", "The child’s phone: "), ("m06.language", "Speaks ")]),
-            ),
-            ("Health", known.sentences(&[("m08.hurt", ""), ("m08.medicine", "Medicine: ")])),
-            ("How to reach me", known.reach_me()),
-        ]
-    })
+    session.profile.with(|profile| Known { state: case.as_deref().map(|case| &case.state), profile }.gone())
 }
 
 /// The words for any other call to 999: the place first. Tracked.
@@ -94,26 +21,7 @@ pub fn emergency_words(session: Session) -> Lines {
     let case = session.case();
     let now_facts = case.as_ref().map(|case| session.guidance.with(|guidance| facts(&guidance.pack, &case.state)));
     session.profile.with(|profile| {
-        let known = Known { case: case.as_deref(), profile };
-        let mut happening = "I think a child has been trafficked.".to_owned();
-        if case.as_ref().is_some_and(|case| case.state.runs()) {
-            "I am with a child I think has been trafficked.".clone_into(&mut happening);
-        }
-        let danger = known.value("m03.danger").into_iter().chain(now_facts.unwrap_or_default());
-        for said in danger {
-            happening.push(' ');
-            happening.push_str(&sentence(&said));
-        }
-        vec![
-            ("Where I am", known.sentences(&[(PLACE_NOW, "")])),
-            ("What is happening", happening),
-            (
-                "Who the child is",
-                known.sentences(&[("m04.name", ""), ("m05.age", "Age: "), ("m12.looks", ""), ("m12.clothes", "")]),
-            ),
-            ("Who else is there", known.with()),
-            ("How to reach me", known.reach_me()),
-        ]
+        Known { state: case.as_deref().map(|case| &case.state), profile }.emergency(now_facts.unwrap_or_default())
     })
 }
 
@@ -142,24 +50,36 @@ pub fn read_out(lines: Lines) -> impl IntoView {
     view! { <dl class="read">{lines.collect_view()}</dl> }
 }
 
-/// "Copy these words".
+/// "Share these words": by the phone's own sheet, or copied where there is none.
 #[component]
-pub fn CopyWords(
+pub fn ShareWords(
     /// The words.
     words: Memo<Lines>,
 ) -> impl IntoView {
     let said = RwSignal::new("");
-    let copy = move |_| {
+    let share = move |_| {
         let text = words.with_untracked(as_text);
         leptos::task::spawn_local(async move {
-            let copied = crate::edge::page::copy_text(&text).await;
-            said.set(if copied { "Copied" } else { "Could not copy. Read them from the screen." });
+            said.set(match share_text(&text).await {
+                Shared::Given => "Given to the other app. Check there that it was sent.",
+                Shared::Closed => "",
+                Shared::Refused if copy_text(&text).await => "Copied",
+                Shared::Refused => "Could not copy. Read them from the screen.",
+            });
         });
     };
     view! {
-        <button class="btn plain" type="button" on:click=copy>
+        <button class="btn plain" type="button" on:click=share>
             {crate::components::icon(crate::components::Icon::Share)}
-            "Copy these words"
+            "Share these words"
+        </button>
+        <button class="btn plain" type="button" on:click=move |_| {
+            if !print() {
+                said.set("This phone cannot print. Read them from the screen.");
+            }
+        }>
+            {crate::components::icon(crate::components::Icon::Print)}
+            "Print these words"
         </button>
         <p class="quiet" role="status">{live(move || said.get())}</p>
     }

@@ -180,8 +180,18 @@ fn not_asked(matter: &Matter) -> impl IntoView + use<> {
     view! { <li><div class="item"><span><b>{title}</b><span class="quiet">{why}</span></span>{tag}</div></li> }
 }
 
-/// Beside a step: what of it the record answers already, and where the rest is written down.
+/// What the record makes for a step: by its core action, the page and its name.
+const SHEETS: [(&str, &str, &str); 3] = [
+    ("A06", "/care", "What to say, from the record"),
+    ("A18", "/nrm", "The answers for the form, from the record"),
+    (gh_core::handover::ACTION, "/handover", "The handover sheet, from the record"),
+];
+
+/// Beside a step: what of it the record answers already, where the rest is written down, and what the record makes for it.
 pub fn step_answered(step: Step) -> impl IntoView {
+    let is = |id: &str| step.id == id || step.covers.iter().any(|covered| covered == id);
+    let sheets = SHEETS.into_iter().filter(|(action, ..)| is(action));
+    let sheets = sheets.map(|(_, href, name)| view! { <p><a href=href>{name}</a></p> }).collect_view();
     let session = session();
     let step = StoredValue::new(step);
     let known = memo(move || {
@@ -198,7 +208,7 @@ pub fn step_answered(step: Step) -> impl IntoView {
             })
         })
     });
-    live(move || {
+    let known = live(move || {
         known.get().map(|(titles, section)| {
             view! {
                 <div class="flow">
@@ -209,5 +219,6 @@ pub fn step_answered(step: Step) -> impl IntoView {
                 </div>
             }
         })
-    })
+    });
+    view! { {known}{sheets} }
 }

@@ -1,4 +1,5 @@
 //! The task list of the record.
+use gh_core::missing;
 use gh_core::record::{SAID, SECTIONS, Section, SectionState, TOLD, section_state};
 use gh_core::signs;
 use gh_wire::id::Id;
@@ -72,7 +73,9 @@ pub fn TaskList(
         {open.is_none().then(|| view! {
             <p><a href="/care">"Children’s social care"</a>": what to say, and the follow-up in writing."</p>
             <p><a href="/nrm">"National referral"</a>": the answers for the official form."</p>
-            <p><a href="/asked">"Already asked"</a>": for whoever takes over."</p>
+            <p><a href="/handover">"Handover sheet"</a>": one page for whoever takes over."</p>
+            <p><a href="/asked">"Already asked"</a>": for whoever asks next."</p>
+            {live(move || ready(session, case))}
             <CaseLog case/>
         })}
     }
@@ -92,6 +95,22 @@ fn hint(session: Session, case: Id, section: &'static Section) -> String {
         _ => None,
     });
     noted.unwrap_or_else(|| section.hint.to_owned())
+}
+
+/// What the words for 999 would still lack if the child went missing: it is written down before it is needed. Tracked.
+fn ready(session: Session, case: Id) -> Option<impl IntoView> {
+    let case = session.case_of(case)?;
+    let lacks = session.profile.with(|profile| missing::lacks(&case.state, profile));
+    Some(if lacks.is_empty() {
+        view! { <p>"If the child goes missing, the words for 999 are ready."</p> }.into_any()
+    } else {
+        let last = lacks.len() - 1;
+        let links = lacks.into_iter().enumerate().map(|(place, lack)| {
+            let end = if place == last { "." } else { ", " };
+            view! { <a href=format!("/record/{}", lack.section)>{lack.what}</a>{end} }
+        });
+        view! { <p>"If the child goes missing, 999 will ask. Not written yet: "{links.collect_view()}</p> }.into_any()
+    })
 }
 
 /// Which record it is, where that could be mistaken: one without an hour, or not of the child who is here.

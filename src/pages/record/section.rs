@@ -210,6 +210,15 @@ pub fn fact_draft(session: Session, case: Id, field: &'static Field) -> Draft {
     Draft::new(kept, Callback::new(save))
 }
 
+/// Where a child who has gone was last seen, and which way they went: asked beside the words for the call.
+pub fn last_seen_where(case: Id) -> impl IntoView {
+    let field = record::field(gh_core::missing::LAST_SEEN)?;
+    let draft = fact_draft(session(), case, field);
+    Some(
+        view! { <TypedField id=input_id(field) label="Where were they last seen, and which way did they go?" sort=Sort::Line draft/> },
+    )
+}
+
 /// A draft that writes a field of the case that is in no section.
 pub fn field_draft(session: Session, case: Id, field: impl Into<String>) -> Draft {
     let field = StoredValue::new(field.into());
@@ -248,7 +257,8 @@ fn typed_field(field: &'static Field, draft: Draft, wrong: Signal<Option<String>
     view! { <TypedField id=input_id(field) label=field.label hint=field.hint sort draft wrong keep left/> }
 }
 
-fn choice(session: Session, case: Id, field: &'static Field, options: &[&str]) -> impl IntoView {
+/// A field of the record that is chosen. A tap stores it.
+pub fn choice(session: Session, case: Id, field: &'static Field, options: &[&str]) -> impl IntoView + use<> {
     let chosen = memo(move || {
         let value = session.case_of(case).and_then(|case| case.state.fact(field.id).map(str::to_owned));
         value.into_iter().collect::<Vec<_>>()

@@ -2,11 +2,11 @@
 use super::{Body, Part, Sheet};
 
 /// Said above the words of the child.
-pub(super) const READ_FIRST: &str =
+pub const READ_FIRST: &str =
     "Please read this first. The child has already said these things. Do not ask the child to say them again today.";
 
 /// At the foot.
-pub(super) const PRIVATE: &str = "This sheet holds a child’s private details. Give it by hand, and only to the person who \
+pub const PRIVATE: &str = "This sheet holds a child’s private details. Give it by hand, and only to the person who \
                                   takes over. The times come from the phone that was there.";
 
 /// Black on white, one column on a phone and two on paper.

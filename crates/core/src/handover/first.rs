@@ -11,11 +11,11 @@ use gh_wire::submission::Said;
 /// So many letters of one line stay on the first side. What is longer stands over the page.
 const LINE: usize = 220;
 /// So many letters of the child's words do.
-const WORDS: usize = 900;
+const WORDS: usize = 600;
 /// Where the words are longer, so many of the last entries stay.
 const LAST_WORDS: usize = 3;
 /// So many lines of each list do.
-const LINES: usize = 8;
+const LINES: usize = 7;
 
 /// Stands where a long line would.
 const OVER: &str = "Over the page.";
@@ -84,8 +84,8 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
         let said = fields.iter().filter_map(|(field, before)| {
             let words = value(state, profile, field)?.trim();
             // "No" to a doubt is no fact that somebody needs at the door; it stands over the page with the rest.
-            let worth = !words.is_empty() && !(is_choice(field) && words == "No");
-            worth.then(|| sentence(&format!("{before}{words}")))
+            let no_news = words.is_empty() || (is_choice(field) && words == "No");
+            (!no_news).then(|| sentence(&format!("{before}{words}")))
         });
         said.collect::<Vec<_>>().join(" ")
     };
@@ -185,17 +185,23 @@ fn to_do_line(to_do: &ToDo) -> (&'static str, String) {
 
 fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     let said = |field: &str| value(state, profile, field).unwrap_or_default().trim().to_owned();
-    let from = ["m02.name", "m02.organisation", CALL_BACK].map(said).into_iter().filter(|words| !words.is_empty());
+    let joined = |fields: &[&str]| {
+        let known = fields.iter().map(|field| said(field)).filter(|words| !words.is_empty());
+        known.collect::<Vec<_>>().join(", ")
+    };
+    let checked =
+        [(IDENTITY, "Card seen: "), (RANG_BACK, "Office rung back: ")].into_iter().filter_map(|(field, word)| {
+            let answer = said(field);
+            (!answer.is_empty()).then(|| sentence(&format!("{word}{answer}")))
+        });
     [
-        ("From", from.collect::<Vec<_>>().join(", ")),
-        ("Stays with the child", said("m02.lead")),
-        ("To", said(TO_NAME)),
-        ("Team", said(TO_ROLE)),
+        ("From", joined(&["m02.name", "m02.organisation", CALL_BACK])),
+        ("Stays there", said("m02.lead")),
+        ("To, and team", joined(&[TO_NAME, TO_ROLE])),
         ("Their number", said(TO_NUMBER)),
-        ("Card seen", said(IDENTITY)),
-        ("Office rung back", said(RANG_BACK)),
+        ("Checked", checked.collect::<Vec<_>>().join(" ")),
         ("Time", said(TIME)),
-        ("The child was told", said(TOLD_CHILD)),
+        ("Child was told", said(TOLD_CHILD)),
     ]
     .map(|(label, words)| (label.to_owned(), words))
     .into()
@@ -215,26 +221,33 @@ fn words(said: Vec<(String, String)>, over: &mut Vec<Part>) -> Part {
     first
 }
 
-/// A part with its short lines; where something of it is long, the whole stands over the page.
+/// A part with its short lines; what is long, and what is more than fits, stands over the page.
 fn short(title: &'static str, body: Body, over: &mut Vec<Part>) -> Part {
-    let long = |words: &String| words.chars().count() > LINE;
-    let cut = |words: &String| if long(words) { OVER.to_owned() } else { words.clone() };
-    let few = |len: usize| len.saturating_sub(LINES);
-    let kept = match &body {
+    let is_long = |words: &str| words.chars().count() > LINE;
+    let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
+    let (kept, rest) = match body {
         // All labels about the child stay: who reads down the side must not miss one.
-        Body::Facts(facts) => Body::Facts(facts.iter().map(|(label, words)| (label.clone(), cut(words))).collect()),
-        Body::Points(points) => {
-            Body::Points(points.iter().take(LINES).map(|(word, words)| (*word, cut(words))).collect())
+        Body::Facts(facts) => {
+            let kept = facts.iter().map(|(label, words)| (label.clone(), cut(words))).collect();
+            (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(_, words)| is_long(words)).collect()))
         }
-        Body::Said(said) => Body::Said(said.clone()),
+        Body::Points(points) => {
+            let kept = points.iter().take(LINES).map(|(word, words)| (*word, cut(words))).collect();
+            let rest = points.into_iter().enumerate().filter(|(place, (_, words))| *place >= LINES || is_long(words));
+            (Body::Points(kept), Body::Points(rest.map(|(_, point)| point).collect()))
+        }
         // The last things done are what the next person goes on from.
-        Body::Line(marks) => Body::Line(
-            marks.iter().skip(few(marks.len())).map(|mark| Mark { words: cut(&mark.words), ..mark.clone() }).collect(),
-        ),
+        Body::Line(marks) => {
+            let early = marks.len().saturating_sub(LINES);
+            let kept = marks.iter().skip(early).map(|mark| Mark { words: cut(&mark.words), ..mark.clone() }).collect();
+            let rest = marks.into_iter().enumerate().filter(|(place, mark)| *place < early || is_long(&mark.words));
+            (Body::Line(kept), Body::Line(rest.map(|(_, mark)| mark).collect()))
+        }
+        said @ Body::Said(_) => (said, Body::Said(Vec::new())),
     };
-    let more = kept != body;
+    let more = !rest.is_empty();
     if more {
-        over.push(Part { title, wide: true, body, more: false });
+        over.push(Part { title, wide: true, body: rest, more: false });
     }
     Part { title, wide: false, body: kept, more }
 }

@@ -25,7 +25,12 @@ pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
             facts.push((section.title.to_owned(), sentence(&format!("Not known: {because}"))));
         }
     }
-    (!facts.is_empty()).then(|| Part { title: "Also in the record", wide: true, body: Body::Facts(facts), more: false })
+    (!facts.is_empty()).then_some(Part {
+        title: "Also in the record",
+        wide: true,
+        body: Body::Facts(facts),
+        more: false,
+    })
 }
 
 /// What nobody has asked as far as the record says, with whether it may be asked now.
@@ -35,7 +40,7 @@ pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
         (word, sentence(&matter.title))
     });
     let points: Vec<_> = points.collect();
-    (!points.is_empty()).then(|| Part {
+    (!points.is_empty()).then_some(Part {
         title: "Nobody has asked",
         wide: true,
         body: Body::Points(points),

@@ -90,9 +90,7 @@ fn steps_now<'a>(pack: &'a Pack, state: &CaseState, holds: &BTreeSet<ConditionKe
         key_of(set_by).is_some_and(|condition| step.when.keys().any(|key| *key == condition.key))
     };
     let track = track(pack, state.role);
-    let beside = |step: &&Step| {
-        !track.iter().any(|row| row.id == step.id || row.covers.iter().any(|covered| *covered == step.id))
-    };
+    let beside = |step: &&Step| !track.iter().any(|row| row.id == step.id || row.covers.contains(&step.id));
     let others = pack.actions.iter().filter(beside);
     if state.gone.is_none() {
         return track.iter().chain(others.filter(|step| names(step, SetBy::ChildBack))).collect();

@@ -62,7 +62,7 @@ fn the_sheet_of_an_empty_record_makes_nothing_up_and_leaves_room_to_write() {
     assert!(!sheet.asked, "nothing has been said that nobody should ask again");
     let first = words(&sheet.first);
     assert_eq!(first.matches(": Not known\n").count(), 8, "each line about the child says so: {first}");
-    for blank in ["From: \n", "To: \n", "Card seen: \n", "Office rung back: \n", "The child was told: \n"] {
+    for blank in ["From: \n", "To, and team: \n", "Their number: \n", "Checked: \n", "Child was told: \n"] {
         assert!(first.contains(blank), "{blank} in {first}");
     }
     assert!(!first.contains("What was seen"), "an empty part would look like a no");

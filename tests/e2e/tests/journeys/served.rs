@@ -142,6 +142,7 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/asked",
             "/care",
             "/nrm",
+            "/handover",
             "/check",
             "/records",
             "/signs",

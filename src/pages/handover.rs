@@ -1,0 +1,111 @@
+//! The handover sheet: for whoever takes over, on paper or by the phone's own sheet; and who took over, noted for the record.
+mod paper;
+mod takes_over;
+
+use gh_core::guide::CallTarget;
+use gh_core::handover::{ACTION, Sheet, ToDo, html, may_hold_the_place, sheet, text};
+use gh_core::hour::Planned;
+use gh_wire::id::Id;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::record::{NothingOpen, open_case};
+use crate::components::{Back, Icon, icon, page};
+use crate::edge::page::{self as edge, Shared};
+use crate::live::{live, memo};
+use crate::session::{Session, session};
+use takes_over::TakesOver;
+
+/// The page.
+#[component]
+pub fn Handover() -> impl IntoView {
+    page("Handover sheet");
+    let session = session();
+    let case = open_case(session);
+    move || match case.get() {
+        None => view! { <NothingOpen/> }.into_any(),
+        Some(case) => view! { <OfCase case/> }.into_any(),
+    }
+}
+
+/// What is still to do, without the handing over itself, each with whom to ring. Tracked.
+fn to_do(session: Session) -> Vec<ToDo> {
+    let hands_over = |planned: &&Planned<'_>| {
+        planned.step.id == ACTION || planned.step.covers.iter().any(|covered| covered == ACTION)
+    };
+    let steps = session.with_plan(|plan, case| {
+        let all = plan.next.iter().chain(&plan.coming).filter(|_| case.state.runs());
+        let others = all.filter(|planned| !hands_over(planned));
+        others.map(|planned| (planned.step.title.clone(), planned.step.call.clone())).collect::<Vec<_>>()
+    });
+    // Where the number is not known the step rings 999 in its place: on paper that would read as theirs.
+    let numbers = |call: CallTarget| {
+        let calls = session.calls(&call);
+        let first = calls.blocks.into_iter().filter(|_| calls.gap.is_none()).map(|block| block.number).take(1);
+        first.collect::<Vec<_>>()
+    };
+    let steps = steps.unwrap_or_default().into_iter();
+    steps.map(|(title, call)| ToDo { title, numbers: call.map_or(Vec::new(), numbers) }).collect()
+}
+
+/// The sheet as it stands, and when. Tracked.
+fn made(session: Session, case: Id, with_place: bool) -> Option<(Sheet, String)> {
+    let case = session.case_of(case)?;
+    let to_do = to_do(session);
+    let sheet = session.guidance.with(|guidance| {
+        session.profile.with(|profile| sheet(&case.state, profile, &guidance.pack, &to_do, with_place))
+    });
+    Some((sheet, edge::dated(session.now.get().wall.ms)))
+}
+
+#[component]
+fn OfCase(case: Id) -> impl IntoView {
+    let session = session();
+    // For this sheet only: where the child is goes nowhere by itself.
+    let place = RwSignal::new(Vec::<String>::new());
+    let with_place = memo(move || {
+        let may = session.case_of(case).is_some_and(|case| may_hold_the_place(&case.state));
+        may && place.with(|place| !place.is_empty())
+    });
+    let made = memo(move || made(session, case, with_place.get()));
+    let told = RwSignal::new(String::new());
+    let print = move |_| {
+        if !edge::print() {
+            told.set("This phone cannot print. Share it, or read it aloud.".to_owned());
+        }
+    };
+    let share = move |_| {
+        let Some((sheet, at)) = made.get_untracked() else { return };
+        spawn_local(async move { told.set(give(&sheet, &at).await.to_owned()) });
+    };
+    view! {
+        <main id="main">
+            <Back href="/record">"Record"</Back>
+            <div class="split noprint">
+                <h1 id="title" tabindex="-1">"Handover sheet"</h1>
+                <span class="chips">
+                    <button class="btn plain" type="button" on:click=print>{icon(Icon::Print)}"Print"</button>
+                    <button class="btn plain" type="button" on:click=share>{icon(Icon::Share)}"Share"</button>
+                </span>
+            </div>
+            <p class="quiet noprint" role="status">{live(move || told.get())}</p>
+            {live(move || made.get().map(|(sheet, at)| paper::paper(sheet, at)))}
+            <TakesOver case place with_place/>
+        </main>
+    }
+}
+
+/// Gives the sheet to another app; where that cannot be, saves it as a file. What became of it, in words.
+async fn give(sheet: &Sheet, at: &str) -> &'static str {
+    const NAME: &str = "handover.html";
+    const SORT: &str = "text/html";
+    let file = html(sheet, at);
+    match edge::share(NAME, SORT, &file, &text(sheet, at)).await {
+        Shared::Given => "Given to the other app. Check there that it was sent.",
+        Shared::Closed => "Not shared.",
+        Shared::Refused if edge::offer_file(NAME, SORT, file.as_bytes()) => {
+            "This phone cannot share it. The file is with your downloads. It is not locked: whoever has it can read it."
+        }
+        Shared::Refused => "This phone cannot share it. Print it, or read it aloud.",
+    }
+}
