@@ -13,7 +13,7 @@ use gh_wire::id::Id;
 
 use crate::case::{CaseState, Receiver};
 use crate::guide::Pack;
-use crate::record::{PLACE_NOW, Profile, SECTIONS};
+use crate::record::{Profile, SECTIONS, place_label};
 use crate::referral::submission_id;
 
 /// Who took over: their name.
@@ -160,5 +160,5 @@ fn record_id(state: &CaseState) -> Id {
 /// The fields that say where the child is or will be, with the words before them.
 fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
     let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
-    fields.map(|field| (field.id, if field.id == PLACE_NOW { "Now" } else { field.label }))
+    fields.map(|field| (field.id, place_label(field.id).unwrap_or("Where now")))
 }

@@ -92,6 +92,16 @@ pub const PLACE_NOW: &str = "m01.now";
 /// The number on which the person can be rung back: the other one.
 pub const CALL_BACK: &str = "m02.call-back";
 
+/// A short word before a place that is not where the child is now.
+#[must_use]
+pub fn place_label(field: &str) -> Option<&'static str> {
+    match field {
+        PLACE_NOW => None,
+        crate::missing::LAST_SEEN => Some("Last seen"),
+        _ => Some("Tonight"),
+    }
+}
+
 /// How a person can know something.
 pub const HOW_KNOWN: [&str; 4] = ["I saw it", "The child said it", "Somebody told me", "It is in a paper"];
 

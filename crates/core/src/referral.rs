@@ -131,12 +131,12 @@ fn superseded(log: &Log) -> Vec<usize> {
     places.filter(|place| field(*place).is_some_and(|field| last[field] != *place)).collect()
 }
 
-/// Where the child is now and, on a line of its own, where they sleep tonight: apart from the sections, in one text.
+/// Where the child is now and, on lines of their own, where they were last seen and where they sleep tonight: apart from the sections, in one text.
 fn places(state: &CaseState, profile: &Profile) -> Option<String> {
     let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
     let lines = fields.filter_map(|field| {
         let place = record::value(state, profile, field.id)?;
-        Some(if field.id == record::PLACE_NOW { place.to_owned() } else { format!("Tonight: {place}") })
+        Some(record::place_label(field.id).map_or(place.to_owned(), |label| format!("{label}: {place}")))
     });
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))

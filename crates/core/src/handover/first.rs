@@ -20,7 +20,7 @@ const LINES: usize = 7;
 /// Stands where a long line would.
 const OVER: &str = "Over the page.";
 
-/// What is said where nothing is written.
+/// Stands before what nobody has written down.
 const NOT_KNOWN: &str = "Not known";
 
 /// A line about the child: its label, and the fields whose words stand in it, each with what is said before it.
@@ -94,9 +94,12 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
         let there = places().filter_map(|(field, label)| Some((label.to_owned(), sentence(state.fact(field)?))));
         facts.extend(there);
     }
-    for (label, fields) in CHILD {
-        let words = known(fields);
-        facts.push((label.to_owned(), if words.is_empty() { NOT_KNOWN.to_owned() } else { words }));
+    let (there, lacking): (Vec<_>, Vec<_>) =
+        CHILD.into_iter().map(|(label, fields)| (label, known(fields))).partition(|(_, words)| !words.is_empty());
+    facts.extend(there.into_iter().map(|(label, words)| (label.to_owned(), words)));
+    if !lacking.is_empty() {
+        let labels = lacking.into_iter().map(|(label, _)| label).collect::<Vec<_>>().join(", ");
+        facts.push((NOT_KNOWN.to_owned(), labels));
     }
     facts
 }
@@ -171,9 +174,13 @@ pub(super) fn done(state: &CaseState) -> Vec<Mark> {
         };
         mark(format!("Rang {}: {came}", call.to), call.at, call.answered == Some(false))
     });
+    let gone = state.absences.iter().flat_map(|absence| {
+        let went = mark("The child had gone: last seen".to_owned(), absence.last_seen, true);
+        [Some(went), absence.found.map(|at| mark("The child was back".to_owned(), at, false))].into_iter().flatten()
+    });
     let given =
         state.handed_over.iter().map(|given| mark(format!("Handed over to {}", given.to.who()), given.at, false));
-    let mut all: Vec<(i64, Mark)> = met.into_iter().chain(steps).chain(calls).chain(given).collect();
+    let mut all: Vec<(i64, Mark)> = met.into_iter().chain(steps).chain(calls).chain(gone).chain(given).collect();
     all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, mark)| mark).collect()
 }

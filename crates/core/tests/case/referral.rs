@@ -50,6 +50,15 @@ fn places_stand_apart_from_the_sections() {
 }
 
 #[test]
+fn where_the_child_was_last_seen_stands_with_the_places_under_its_own_word() {
+    let mut case = Case::hour();
+    case.fact("m15.last-seen", "East door, towards Dock Lane");
+    let sent = sent(&case, &Profile::default());
+    assert_eq!(sent.place_now.as_deref(), Some("Last seen: East door, towards Dock Lane"));
+    assert!(texts(&sent).is_empty());
+}
+
+#[test]
 fn every_word_of_the_record_is_sent_once_under_its_own_label() {
     let mut case = Case::hour();
     for field in SECTIONS.iter().flat_map(|section| section.fields) {
