@@ -6,6 +6,7 @@ mod record;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
+use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 use thirtyfour::session::scriptret::ScriptRet;
 
 use crate::engine::Browser;
@@ -122,6 +123,20 @@ impl Phone {
     /// If there is no page.
     pub async fn title(&self) -> Result<String> {
         Ok(self.browser.session()?.title().await?)
+    }
+
+    /// How many sides of A4 the page prints on.
+    ///
+    /// # Errors
+    /// If it cannot be printed.
+    pub async fn sides_of_paper(&self) -> Result<usize> {
+        let page = PrintPage { width: 21.0, height: 29.7 };
+        let margin = PrintMargins { top: 1.2, bottom: 1.2, left: 1.3, right: 1.3 };
+        let asked = PrintParameters { page, margin, ..PrintParameters::default() };
+        let printed = self.browser.session()?.print_page(asked).await?;
+        // A file has one such mark for each side, and one of another name for all together.
+        let marks = |mark: &[u8]| printed.windows(mark.len()).filter(|part| *part == mark).count();
+        Ok(marks(b"/Type /Page") - marks(b"/Type /Pages"))
     }
 
     /// The main heading, with or without being seen.

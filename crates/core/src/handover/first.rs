@@ -175,7 +175,7 @@ pub(super) fn done(state: &CaseState) -> Vec<Mark> {
         mark(format!("Rang {}: {came}", call.to), call.at, call.answered == Some(false))
     });
     let gone = state.absences.iter().flat_map(|absence| {
-        let went = mark("The child had gone: last seen".to_owned(), absence.last_seen, true);
+        let went = mark("The child had gone: last seen".to_owned(), absence.last_seen, false);
         [Some(went), absence.found.map(|at| mark("The child was back".to_owned(), at, false))].into_iter().flatten()
     });
     let given =

@@ -122,3 +122,28 @@ async fn what_a_shut_vault_holds_comes_back_beside_what_was_noted_meanwhile() ->
     })
     .await
 }
+
+/// In each page: the database of the guidance answers nothing, as after the browser was killed on a busy phone.
+const DEAF: &str = r#"{
+  const real = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (name, ...rest) {
+    return name === "golden-hour-guidance" ? new EventTarget() : real.call(this, name, ...rest);
+  };
+}"#;
+
+/// Seen in WebKit: the page was on its way for ever.
+#[tokio::test]
+async fn guidance_that_the_phone_keeps_and_does_not_give_is_taken_from_the_app_instead() -> Result<()> {
+    in_world("deaf-guidance", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &mut world.phone;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        begins_with(phone, DEAF).await?;
+        for (path, heading) in [("/handover", "Handover sheet"), ("/guidance", "Guidance"), ("/signs", "Signs")] {
+            phone.open(path).await?;
+            phone.is_at(heading).await?;
+        }
+        Ok(())
+    })
+    .await
+}
