@@ -178,3 +178,25 @@ impl Comparing {
         Ok(Self { sealer, checks, receiver, words, answer })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Receiver;
+    use crate::frame::Kept;
+
+    #[test]
+    fn an_acknowledgement_of_other_bytes_is_refused_even_from_the_right_receiver() {
+        let mut giver = Giver::begin(&[1; GIVER_RANDOM]).expect("not all zero");
+        let mut receiver = Receiver::begin(&[2; 32]).expect("not all zero");
+        receiver.saw(&giver.show().expect("an offer")).expect("the offer");
+        giver.saw(&receiver.show().expect("an invitation")).expect("the invitation");
+        giver.words_are_the_same(b"a case").expect("within the limits");
+        let Step::Sending(sending) = &giver.step else { panic!("frames are shown") };
+        let acknowledged =
+            |bytes: &[u8]| Frame::Kept(Kept::new(giver.transfer, digest(bytes), &sending.checks.kept)).write();
+        let (other, right) = (acknowledged(b"another case"), acknowledged(b"a case"));
+        assert_eq!(giver.saw(&other), Err(Refused::Damaged));
+        assert_eq!(giver.saw(&right), Ok(GiverSaw::Kept));
+    }
+}

@@ -198,3 +198,66 @@ impl Receiving {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fountain::Fountain;
+    use crate::limits::MAX_PLAINTEXT;
+    use crate::pack::pack;
+    use crate::seal::Sealer;
+
+    const TRANSFER: TransferId = TransferId([7; 8]);
+
+    /// A receiver that has met a giver of whom the test has the insides.
+    fn met() -> (Receiver, Sealer, CheckKeys) {
+        let mut receiver = Receiver::begin(&[2; 32]).expect("not all zero");
+        let keys = KeyPair::derive(&[1; 32]);
+        let offer = Frame::Offer { transfer: TRANSFER, commitment: commitment(TRANSFER, &keys.public) };
+        assert_eq!(receiver.saw(&offer.write()), Ok(ReceiverSaw::Offered));
+        let (sealer, encapsulated) =
+            keys.seal_to(&KeyPair::derive(&[2; 32]).public, TRANSFER, &[3; 32]).expect("the keys are fine");
+        let answer = Frame::Answer { transfer: TRANSFER, key: keys.public, encapsulated };
+        assert!(matches!(receiver.saw(&answer.write()), Ok(ReceiverSaw::Compare(_))));
+        let checks = sealer.check_keys().expect("keys can be exported");
+        (receiver, sealer, checks)
+    }
+
+    /// The first frame of these sealed bytes, with a genuine check.
+    fn frame(sealed: &[u8], checks: &CheckKeys) -> String {
+        let piece = Fountain::new(sealed).and_then(|mut fountain| fountain.next_piece()).expect("within the limits");
+        Frame::Data(Data::new(TRANSFER, &piece, &checks.frames)).write()
+    }
+
+    #[test]
+    fn a_bomb_from_the_right_giver_ends_the_handover_and_is_not_unpacked() {
+        let (mut receiver, sealer, checks) = met();
+        let mut fountain = Fountain::new(&sealer.seal(&pack(&vec![0; MAX_PLAINTEXT + 1])).expect("short enough"))
+            .expect("within the limits");
+        let mut show =
+            || Frame::Data(Data::new(TRANSFER, &fountain.next_piece().expect("endless"), &checks.frames)).write();
+        let last = loop {
+            match receiver.saw(&show()) {
+                Ok(ReceiverSaw::More { .. }) => {}
+                other => break other,
+            }
+        };
+        assert_eq!(last, Err(Refused::NotUnpacked));
+        assert_eq!(receiver.saw(&show()), Err(Refused::NotUnpacked), "it is over");
+        assert_eq!(receiver.show(), None);
+    }
+
+    #[test]
+    fn what_another_key_sealed_is_not_opened() {
+        let (mut receiver, _, checks) = met();
+        assert_eq!(receiver.saw(&frame(&[5; 100], &checks)), Err(Refused::Unopenable));
+        assert!(!Refused::Unopenable.going_on_helps());
+    }
+
+    #[test]
+    fn pieces_of_two_lengths_do_not_belong_together() {
+        let (mut receiver, _, checks) = met();
+        assert!(matches!(receiver.saw(&frame(&[5; 2000], &checks)), Ok(ReceiverSaw::More { received: 1, needed: 3 })));
+        assert_eq!(receiver.saw(&frame(&[5; 2001], &checks)), Err(Refused::Config));
+    }
+}

@@ -1,35 +1,10 @@
 //! A camera that looks at a screen: turned, tilted, blurred and noisy, and the same each time for the same seed.
+use crate::dice::Dice;
 use gh_qr::code::{Matrix, QUIET_ZONE};
 
 /// Pixels a module, before the camera turns and shrinks it. A code of version 21 is then as wide as 440 pixels of a picture:
 /// less than half of what a phone's camera gives.
 const SCALE: usize = 4;
-
-/// SplitMix64: the numbers of the tests.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Between minus one and one.
-    pub fn swing(&mut self) -> f32 {
-        (self.roll() >> 40) as f32 / (1_u32 << 23) as f32 - 1.0
-    }
-
-    pub fn bytes(&mut self, length: usize) -> Vec<u8> {
-        (0..length).map(|_| self.roll() as u8).collect()
-    }
-
-    pub fn array<const N: usize>(&mut self) -> [u8; N] {
-        std::array::from_fn(|_| self.roll() as u8)
-    }
-}
 
 /// A gray picture.
 pub struct Picture {
