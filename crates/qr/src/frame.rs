@@ -124,7 +124,7 @@ impl Frame {
         let mut rest = text.strip_prefix(OURS).ok_or(Refused::NotOurs)?.chars();
         let (version, kind) = rest.next().zip(rest.next()).ok_or(Refused::NotOurs)?;
         if version != VERSION {
-            return Err(Refused::Version(version));
+            return Err(if version.is_ascii_digit() { Refused::Version(version) } else { Refused::NotOurs });
         }
         let body = base45::decode(rest.as_str()).map_err(|_| Refused::Damaged)?;
         let mut reader = Reader(&body);
@@ -263,6 +263,7 @@ mod tests {
     fn other_codes_and_later_versions_are_told_apart() {
         assert_eq!(Frame::read("HTTPS://EXAMPLE.ORG"), Err(Refused::NotOurs));
         assert_eq!(Frame::read("GH"), Err(Refused::NotOurs));
+        assert_eq!(Frame::read("GHOST TRAIN"), Err(Refused::NotOurs));
         assert_eq!(Frame::read("GH2D000"), Err(Refused::Version('2')));
         assert_eq!(Frame::read("GH1Z000"), Err(Refused::Damaged));
     }

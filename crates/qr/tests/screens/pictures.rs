@@ -61,6 +61,21 @@ fn fifty_kilobytes_arrive_through_bad_pictures_within_two_hundred_frames() {
 }
 
 #[test]
+fn a_sentence_arrives_although_most_of_its_one_piece_is_filling() {
+    let mut dice = Dice(4);
+    let mut pair = Pair::with_compared_words(&mut dice);
+    pair.giver.words_are_the_same(b"14:06 She says that she is 15.").expect("within the limits");
+    let mut reader = Reader::default();
+    let arrived = (0..8).any(|_| {
+        let text = pair.giver.show().expect("frames are shown without end");
+        let picture = photograph(&Matrix::of(&text).expect("a frame is a code"), &mut dice);
+        let texts = reader.read(picture.side, picture.side, &picture.gray).expect("the measures are right");
+        texts.iter().any(|seen| matches!(pair.receiver.saw(seen), Ok(ReceiverSaw::All(_))))
+    });
+    assert!(arrived);
+}
+
+#[test]
 fn the_codes_of_the_meeting_are_read_at_the_first_look() {
     let mut dice = Dice(3);
     let mut reader = Reader::default();
