@@ -187,8 +187,7 @@ mod tests {
 
     #[test]
     fn pieces_that_never_fit_together_are_given_up_and_not_hoarded() {
-        // Pieces of changing contents, as a broken giver would compute them: RaptorQ then gives something back, and the
-        // seal refuses it. To see the bound, one piece is kept back that no other can stand in for.
+        // As if so many had come and none had completed the others, which RaptorQ's own pieces cannot bring about.
         let mut basin = Basin::new(Config::new(1600).expect("two pieces"));
         basin.numbers = (10..10 + 2 + MAX_SPARE as u32).collect();
         let piece = Piece { config: basin.config, number: 1, bytes: vec![0; usize::from(PIECE)] };

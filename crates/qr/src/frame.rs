@@ -35,7 +35,7 @@ pub enum Frame {
     Offer {
         /// Which handover.
         transfer: TransferId,
-        /// [`crate::seal::commitment`] of the giver's key.
+        /// SHA-256 over a label, the handover's name and the giver's key.
         commitment: [u8; 32],
     },
     /// The receiver: the key to seal to.
@@ -60,7 +60,7 @@ pub enum Frame {
     Kept(Kept),
 }
 
-/// A piece of what is sealed. Not to be used before [`Data::is_genuine`].
+/// A piece of what is sealed. Not to be used before its check has been looked at, which [`Receiver`](crate::Receiver) does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Data {
     /// Which handover.
@@ -70,7 +70,7 @@ pub struct Data {
     mac: [u8; PIECE_MAC],
 }
 
-/// The acknowledgement. Not to be believed before [`Kept::is_genuine`].
+/// The acknowledgement. Not to be believed before its check has been looked at, which [`Giver`](crate::Giver) does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// Which handover.

@@ -20,10 +20,14 @@ pub struct Giver {
 }
 
 enum Step {
-    Offering { keys: KeyPair, ephemeral: Zeroizing<[u8; 32]> },
+    Offering {
+        keys: KeyPair,
+        ephemeral: Zeroizing<[u8; 32]>,
+    },
     Comparing(Box<Comparing>),
     Sending(Box<Sending>),
-    Kept,
+    /// Nothing more is shown or taken.
+    Over,
 }
 
 struct Comparing {
@@ -83,7 +87,7 @@ impl Giver {
                 let piece = sending.fountain.next_piece()?;
                 Some(Frame::Data(Data::new(self.transfer, &piece, &sending.checks.frames)).write())
             }
-            Step::Kept => None,
+            Step::Over => None,
         }
     }
 
@@ -117,7 +121,7 @@ impl Giver {
                 if !kept.is_genuine(&sending.checks.kept) || kept.digest != sending.digest {
                     return Err(Refused::Damaged);
                 }
-                self.step = Step::Kept;
+                self.step = Step::Over;
                 Ok(GiverSaw::Kept)
             }
             _ => Err(Refused::OutOfTurn),
@@ -137,7 +141,8 @@ impl Giver {
     }
 
     /// The person has compared the words with those on the other screen and found them the same: compresses and seals, and
-    /// [`Giver::show`] gives the frames from now on. Nothing of the plaintext is sealed before.
+    /// [`Giver::show`] gives the frames from now on. Nothing of the plaintext is sealed before. The answer is not shown again:
+    /// a receiver that has not seen it has shown no words, so nobody has compared any, and both begin again.
     ///
     /// # Errors
     /// [`NotSealed`]; the words stay up, and less may be tried.
@@ -153,7 +158,7 @@ impl Giver {
         if packed.len() + crate::seal::TAG > crate::limits::MAX_SEALED {
             return Err(too_long);
         }
-        let Step::Comparing(comparing) = std::mem::replace(&mut self.step, Step::Kept) else {
+        let Step::Comparing(comparing) = std::mem::replace(&mut self.step, Step::Over) else {
             return Err(NotSealed::OutOfTurn);
         };
         let Comparing { sealer, checks, .. } = *comparing;
