@@ -54,12 +54,23 @@ pub struct Sheet {
 pub struct Part {
     /// Its heading.
     pub title: &'static str,
-    /// It takes the whole width of the paper.
-    pub wide: bool,
+    /// Where it stands on paper.
+    pub side: Side,
     /// What stands in it.
     pub body: Body,
     /// More of it stands over the page.
     pub more: bool,
+}
+
+/// Where a part stands on paper; on a phone all stand below one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// In the left column.
+    Left,
+    /// In the right column.
+    Right,
+    /// Across both.
+    Wide,
 }
 
 /// What stands in a part.

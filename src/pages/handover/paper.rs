@@ -1,5 +1,5 @@
 //! The sheet as it is shown and printed.
-use gh_core::handover::{Body, Mark, PRIVATE, Part, READ_FIRST, Sheet};
+use gh_core::handover::{Body, Mark, PRIVATE, Part, READ_FIRST, Sheet, Side};
 use leptos::prelude::*;
 
 /// The sheet: one side of A4, and over the page what does not fit on it.
@@ -31,7 +31,12 @@ pub fn paper(sheet: Sheet, at: String) -> impl IntoView {
 }
 
 fn part(part: Part) -> impl IntoView {
-    let Part { title, wide, body, more } = part;
+    let Part { title, side, body, more } = part;
+    let side = match side {
+        Side::Left => "left",
+        Side::Right => "right",
+        Side::Wide => "wide",
+    };
     let list = match body {
         Body::Facts(facts) => {
             let fact = |(label, words): (String, String)| {
@@ -58,7 +63,7 @@ fn part(part: Part) -> impl IntoView {
         }
     };
     view! {
-        <section class:wide=wide>
+        <section class=side>
             <h2>{title}</h2>
             {list}
             {more.then(|| view! { <p class="quiet">"More over the page."</p> })}

@@ -1,5 +1,5 @@
 //! The first side.
-use super::{Body, IDENTITY, Mark, Part, RANG_BACK, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, places};
+use super::{Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, places};
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, Degree, StepAnswer};
 use crate::missing::sentence;
@@ -67,15 +67,15 @@ pub(super) fn side(
 ) -> Vec<Part> {
     let said = referral::said(state, profile).into_iter().map(|said| quote(said, state.began)).collect();
     let mut parts = vec![
-        short("The child", Body::Facts(child(state, profile, with_place)), over),
-        short("Keep the child safe", Body::Points(safe(state, profile)), over),
+        short(Side::Left, "The child", Body::Facts(child(state, profile, with_place)), over),
+        short(Side::Right, "Keep the child safe", Body::Points(safe(state, profile)), over),
         words(said, over),
-        short("What was seen", Body::Points(seen(state)), over),
-        short("What was done", Body::Line(done(state)), over),
-        short("Still to do", Body::Points(to_do.iter().map(to_do_line).collect()), over),
+        short(Side::Left, "What was seen", Body::Points(seen(state)), over),
+        short(Side::Right, "What was done", Body::Line(done(state)), over),
+        short(Side::Left, "Still to do", Body::Points(to_do.iter().map(to_do_line).collect()), over),
     ];
     parts.retain(|part| !part.body.is_empty());
-    parts.push(short("From and to", Body::Facts(from_and_to(state, profile)), over));
+    parts.push(short(Side::Right, "From and to", Body::Facts(from_and_to(state, profile)), over));
     parts
 }
 
@@ -219,17 +219,17 @@ fn words(said: Vec<(String, String)>, over: &mut Vec<Part>) -> Part {
     const TITLE: &str = "What the child said, in their own words";
     let letters: usize = said.iter().map(|(words, came)| words.chars().count() + came.chars().count()).sum();
     if letters <= WORDS {
-        return Part { title: TITLE, wide: true, body: Body::Said(said), more: false };
+        return Part { title: TITLE, side: Side::Wide, body: Body::Said(said), more: false };
     }
     let last = said.iter().skip(said.len().saturating_sub(LAST_WORDS)).cloned();
     let short = last.filter(|(words, came)| words.chars().count() + came.chars().count() <= WORDS / LAST_WORDS);
-    let first = Part { title: TITLE, wide: true, body: Body::Said(short.collect()), more: true };
-    over.push(Part { title: "All that the child said", wide: true, body: Body::Said(said), more: false });
+    let first = Part { title: TITLE, side: Side::Wide, body: Body::Said(short.collect()), more: true };
+    over.push(Part { title: "All that the child said", side: Side::Wide, body: Body::Said(said), more: false });
     first
 }
 
 /// A part with its short lines; what is long, and what is more than fits, stands over the page.
-fn short(title: &'static str, body: Body, over: &mut Vec<Part>) -> Part {
+fn short(side: Side, title: &'static str, body: Body, over: &mut Vec<Part>) -> Part {
     let is_long = |words: &str| words.chars().count() > LINE;
     let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
     let (kept, rest) = match body {
@@ -254,7 +254,7 @@ fn short(title: &'static str, body: Body, over: &mut Vec<Part>) -> Part {
     };
     let more = !rest.is_empty();
     if more {
-        over.push(Part { title, wide: true, body: rest, more: false });
+        over.push(Part { title, side: Side::Wide, body: rest, more: false });
     }
-    Part { title, wide: false, body: kept, more }
+    Part { title, side, body: kept, more }
 }

@@ -1,5 +1,5 @@
 //! Over the page: whatever else the record holds, and what nobody has asked.
-use super::{Body, Part, first};
+use super::{Body, Part, Side, first};
 use crate::asked;
 use crate::case::CaseState;
 use crate::guide::{Ask, Pack};
@@ -27,7 +27,7 @@ pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
     }
     (!facts.is_empty()).then_some(Part {
         title: "Also in the record",
-        wide: true,
+        side: Side::Wide,
         body: Body::Facts(facts),
         more: false,
     })
@@ -42,7 +42,7 @@ pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
     let points: Vec<_> = points.collect();
     (!points.is_empty()).then_some(Part {
         title: "Nobody has asked",
-        wide: true,
+        side: Side::Wide,
         body: Body::Points(points),
         more: false,
     })

@@ -139,7 +139,9 @@ async fn guidance_that_the_phone_keeps_and_does_not_give_is_taken_from_the_app_i
         phone.make_ready().await?;
         phone.starts_the_hour().await?;
         begins_with(phone, DEAF).await?;
-        for (path, heading) in [("/handover", "Handover sheet"), ("/guidance", "Guidance"), ("/signs", "Signs")] {
+        for (path, heading) in
+            [("/handover", "Handover sheet"), ("/guidance", "Guidance"), ("/signs", "Check the signs")]
+        {
             phone.open(path).await?;
             phone.is_at(heading).await?;
         }
