@@ -27,3 +27,5 @@ pub mod care;
 pub mod handover;
 
 pub mod missing;
+
+pub mod children;

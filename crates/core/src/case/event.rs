@@ -237,6 +237,25 @@ pub enum Kind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
     },
+    /// A call about several children, that was made from another child's hour.
+    RangForAll {
+        /// Who was rung, as the block said.
+        to: String,
+        /// The number as shown.
+        number: String,
+        /// The step whose block it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+        /// When it was made.
+        at: Wall,
+        /// Whether somebody answered, where it was said.
+        answered: Option<bool>,
+    },
+    /// Another child was found together with this one.
+    Together {
+        /// The other child's case.
+        with: Id,
+    },
     /// "Did you get through?"
     GotThrough {
         /// The event of the call.

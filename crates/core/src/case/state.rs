@@ -74,6 +74,8 @@ pub struct CaseState {
     pub not_known: BTreeMap<String, String>,
     /// Calls, oldest first.
     pub calls: Vec<CallNoted>,
+    /// The cases of children who were found together with this one.
+    pub together: BTreeSet<Id>,
     /// When the phone's clock was changed, by its new time; the note is shown until it has been read.
     pub clock_changed: Option<Wall>,
     /// The note about the clock has been read.
@@ -171,6 +173,7 @@ impl CaseState {
             signs: BTreeMap::new(),
             not_known: BTreeMap::new(),
             calls: Vec::new(),
+            together: BTreeSet::new(),
             clock_changed: None,
             clock_note_seen: false,
             gone: None,
@@ -277,6 +280,17 @@ impl CaseState {
                 answered: None,
                 at,
             }),
+            Kind::RangForAll { to, number, step, at, answered } => self.calls.push(CallNoted {
+                event: event.id,
+                seq: event.seq,
+                to: to.clone(),
+                number: number.clone(),
+                step: step.clone(),
+                // A call that was made elsewhere is not asked about here.
+                answered: Some(answered.unwrap_or(true)),
+                at: *at,
+            }),
+            Kind::Together { with } => drop(self.together.insert(*with)),
             Kind::GotThrough { call, answered } => {
                 if let Some(noted) = self.calls.iter_mut().find(|noted| noted.event == *call) {
                     noted.answered = Some(*answered);

@@ -1,0 +1,111 @@
+//! Several children found together: one case for each, linked and never merged. Facts about adults and the place can be the
+//! same for each; the words of a child never are.
+use std::collections::BTreeSet;
+
+use gh_wire::id::Id;
+
+use crate::case::{CaseState, Kind, StepAnswer};
+use crate::record::{self, Section};
+
+/// Sections that can be the same for each child: where, who writes, who was with them, who was told.
+pub const SHARED: [&str; 4] = ["m01", "m02", "m07", record::TOLD];
+
+/// What a child is called on the screen: as said, else the first line of how they look. Nothing while neither is known.
+#[must_use]
+pub fn name(state: &CaseState) -> Option<&str> {
+    let known = ["m04.name", "m12.looks", "m12.clothes"].iter().filter_map(|field| state.fact(field));
+    known.filter_map(|words| words.lines().map(str::trim).find(|line| !line.is_empty())).next()
+}
+
+/// The cases that are linked with this one, itself too, in the order in which they began.
+#[must_use]
+pub fn together<'a>(states: &[&'a CaseState], of: Id) -> Vec<&'a CaseState> {
+    let mut group = BTreeSet::from([of]);
+    loop {
+        let linked =
+            |state: &&&CaseState| group.contains(&state.id) || state.together.iter().any(|other| group.contains(other));
+        let named = states.iter().filter(linked).flat_map(|state| state.together.iter().copied().chain([state.id]));
+        let grown: BTreeSet<Id> = named.chain(group.iter().copied()).collect();
+        if grown.len() == group.len() {
+            break;
+        }
+        group = grown;
+    }
+    let mut all: Vec<&CaseState> = states.iter().copied().filter(|state| group.contains(&state.id)).collect();
+    all.sort_by_key(|state| (state.began.ms, state.id));
+    all
+}
+
+/// Whom the strip of the header shows beside "All": two children both; of more, this one and the one with the least time.
+/// `left` has the minutes left of each.
+#[must_use]
+pub fn strip(left: &[(Id, i64)], here: Id) -> Vec<Id> {
+    if left.len() <= 2 {
+        return left.iter().map(|(id, _)| *id).collect();
+    }
+    let least = left.iter().filter(|(id, _)| *id != here).min_by_key(|(_, left)| *left).map(|(id, _)| *id);
+    left.iter().map(|(id, _)| *id).filter(|id| *id == here || Some(*id) == least).collect()
+}
+
+/// What of a section goes over to another child.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Same {
+    /// To be written there.
+    pub write: Vec<Kind>,
+    /// Labels of fields in which the other record has words of its own. They stay.
+    pub stays: Vec<&'static str>,
+}
+
+/// What of a section goes over to another child's record: whatever is written here and empty there, with how it is known.
+/// Words that stand there are never written over.
+#[must_use]
+pub fn same(section: &'static Section, from: &CaseState, to: &CaseState) -> Same {
+    let mut same = Same::default();
+    if !SHARED.contains(&section.id) {
+        return same;
+    }
+    for field in section.fields {
+        let Some(words) = from.fact(field.id) else { continue };
+        match to.fact(field.id) {
+            Some(theirs) if theirs == words => {}
+            Some(_) => same.stays.push(field.label),
+            None => {
+                let beside = [record::how_field(field.id), record::from_field(field.id)];
+                for id in [field.id.to_owned()].into_iter().chain(beside) {
+                    if let Some(value) = from.fact(&id) {
+                        same.write.push(Kind::Fact { field: id, value: value.to_owned() });
+                    }
+                }
+            }
+        }
+    }
+    same
+}
+
+/// The last step of this case that was done with a call, and has not been set aside: it may have been for all the children.
+#[must_use]
+pub fn last_call_step<'a>(state: &'a CaseState, aside: &BTreeSet<Id>) -> Option<&'a crate::case::StepAnswered> {
+    let last = state.answers.last().filter(|last| last.answer == StepAnswer::Done && !aside.contains(&last.event))?;
+    state.calls.iter().any(|call| call.step.as_deref() == Some(last.step.as_str())).then_some(last)
+}
+
+/// What another child's record notes of a step that was done for all: the calls with their own times, then the step.
+#[must_use]
+pub fn for_all(from: &CaseState, step: &crate::case::StepAnswered) -> Vec<Kind> {
+    let of_step = from.calls.iter().filter(|call| call.step.as_deref() == Some(step.step.as_str()));
+    let calls = of_step.map(|call| Kind::RangForAll {
+        to: call.to.clone(),
+        number: call.number.clone(),
+        step: call.step.clone(),
+        at: call.at,
+        answered: call.answered,
+    });
+    let done = Kind::Step {
+        step: step.step.clone(),
+        title: step.title.clone(),
+        covers: step.covers.clone(),
+        other_way: step.other_way,
+        answer: step.answer,
+    };
+    calls.chain([done]).collect()
+}
