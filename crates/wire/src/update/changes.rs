@@ -1,0 +1,108 @@
+//! What is different between two whole records, line by line, for a person to read.
+use super::{Named, by_name};
+use crate::submission::{Section, Submission};
+
+/// One line of what is different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Of what sort.
+    pub what: What,
+    /// What became of it.
+    pub how: How,
+    /// The label that the person saw: of the field, the section, the sign, the call, the step. Empty where the sort says it.
+    pub label: String,
+    /// The words as they are now; of what was taken out, as they were. Always empty for the place.
+    pub words: String,
+}
+
+/// Of what sort a change is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Where the child is or will be.
+    Place,
+    /// A fact.
+    Fact,
+    /// "Not known, because".
+    NotKnown,
+    /// Words of the child.
+    Said,
+    /// A reason to ask again.
+    AskedAgain,
+    /// A sign.
+    Sign,
+    /// A call.
+    Call,
+    /// A step of the hour.
+    Step,
+    /// When the person met the child.
+    Met,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It is new.
+    Added,
+    /// It was there and is different.
+    Changed,
+    /// It was there and is not any more.
+    Cleared,
+}
+
+impl How {
+    fn of<T: PartialEq>(before: Option<&T>, now: Option<&T>) -> Option<Self> {
+        match (before, now) {
+            (None, Some(_)) => Some(Self::Added),
+            (Some(_), None) => Some(Self::Cleared),
+            (Some(before), Some(now)) if before != now => Some(Self::Changed),
+            _ => None,
+        }
+    }
+}
+
+/// What is different in `now`, in the order of the desk's page. The head is not compared: it is about who writes.
+#[must_use]
+pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
+    let mut found = Vec::new();
+    let mut add = |what, how: Option<How>, label: &str, words: &str| {
+        found.extend(how.map(|how| Change { what, how, label: label.to_owned(), words: words.to_owned() }));
+    };
+    add(What::Place, How::of(base.place_now.as_ref(), now.place_now.as_ref()), "", "");
+    add(What::Met, How::of(base.met_at_ms.as_ref(), now.met_at_ms.as_ref()), "", "");
+    list(&base.said, &now.said, |how, said| add(What::Said, Some(how), "", &said.words));
+    list(&base.asked_again, &now.asked_again, |how, again| add(What::AskedAgain, Some(how), "", &again.reason));
+    list(&base.signs, &now.signs, |how, sign| add(What::Sign, Some(how), &sign.says, &sign.note));
+    list(&base.calls, &now.calls, |how, call| add(What::Call, Some(how), &call.to, &call.agreed));
+    let nothing = |of: &Section| Section { facts: Vec::new(), not_known_because: None, ..of.clone() };
+    let find = |of: &Submission, id: &str| of.sections.iter().find(|section| section.id == id).cloned();
+    let dropped = base.sections.iter().filter(|section| find(now, &section.id).is_none()).map(nothing);
+    for section in now.sections.iter().cloned().chain(dropped) {
+        let before = find(base, &section.id).unwrap_or_else(|| nothing(&section));
+        list(&before.facts, &section.facts, |how, fact| add(What::Fact, Some(how), &fact.label, &fact.value));
+        let (was, is) = (&before.not_known_because, &section.not_known_because);
+        let words = is.as_ref().or(was.as_ref()).map_or("", String::as_str);
+        add(What::NotKnown, How::of(was.as_ref(), is.as_ref()), &section.title, words);
+    }
+    list(&base.steps, &now.steps, |how, step| add(What::Step, Some(how), &step.title, ""));
+    found
+}
+
+/// What is different in a list: what is new or changed in the order of now, then what was taken out.
+fn list<T: Named>(base: &[T], now: &[T], mut add: impl FnMut(How, &T)) {
+    let (before, after) = (by_name(base), by_name(now));
+    for item in now {
+        let name = item.name();
+        match before.get(&name) {
+            None => add(How::Added, item),
+            Some(was) if was.contains(&item) => {}
+            Some(_) => add(How::Changed, item),
+        }
+    }
+    for item in base {
+        match after.get(&item.name()) {
+            None => add(How::Cleared, item),
+            Some(is) if is.len() < before[&item.name()].len() && !is.contains(&item) => add(How::Cleared, item),
+            Some(_) => {}
+        }
+    }
+}
