@@ -8,6 +8,7 @@ use gh_wire::reference::Reference;
 use leptos::prelude::*;
 
 use crate::edge::page;
+use crate::pages::sent::together::to_quote;
 use crate::session::{Case, Session};
 
 /// Under which heading a record stands.
@@ -54,8 +55,12 @@ pub struct Row {
     pub submission: Id,
     /// The child as said.
     pub child: String,
-    /// What two people say to each other by telephone.
+    /// Its own reference.
     pub reference: String,
+    /// What two people say to each other by telephone: the reference of the first record of the case.
+    pub quote: String,
+    /// 0 is the record itself; what comes later are its updates.
+    pub number: usize,
     /// When it was sealed: `14:47`.
     pub saved: String,
     /// Tries in a row that failed.
@@ -168,7 +173,7 @@ pub fn lists(session: Session) -> Lists {
 
 fn rows_of(case: &Case, queue: &[Item], now: Wall, online: bool, rows: &mut Vec<Row>) {
     let at = |ms: i64| Wall { ms, offset_min: now.offset_min }.hh_mm();
-    for sent in &case.state.sent {
+    for (number, sent) in case.state.sent.iter().enumerate() {
         let item = queue.iter().find(|item| item.id == sent.submission);
         let delivered = |desk_ms: i64, entry| Stand::Delivered { at: at(desk_ms), entry, leaves: leaves(case) };
         let stand = match (sent.received, item) {
@@ -187,6 +192,8 @@ fn rows_of(case: &Case, queue: &[Item], now: Wall, online: bool, rows: &mut Vec<
             submission: sent.submission,
             child: child_as_said(&case.state),
             reference: Reference::of(&sent.submission).to_string(),
+            quote: Reference::of(&to_quote(&case.state, sent.submission)).to_string(),
+            number,
             saved: sent.sealed_at.hh_mm(),
             tries: item.map_or(0, |item| item.attempts),
             overdue: sent.received.is_none() && !sent.told_by_phone && item.is_some_and(|item| item.overdue(now.ms)),

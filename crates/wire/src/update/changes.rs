@@ -49,6 +49,30 @@ pub enum How {
     Cleared,
 }
 
+impl Change {
+    /// What it is, as a person reads it before the words.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        let label = &self.label;
+        let what = match self.what {
+            What::Place => "Where the child is".to_owned(),
+            What::Met => "When the child was met".to_owned(),
+            What::Said => "What the child said".to_owned(),
+            What::AskedAgain => "Why the child was asked again".to_owned(),
+            What::Sign => format!("Sign: {label}"),
+            What::Call => format!("Call: {label}"),
+            What::Step => format!("Step: {label}"),
+            What::NotKnown => format!("{label}, not known, because"),
+            What::Fact => label.clone(),
+        };
+        match self.how {
+            How::Added => what,
+            How::Changed => format!("{what}, changed"),
+            How::Cleared => format!("{what}, taken out"),
+        }
+    }
+}
+
 impl How {
     fn of<T: PartialEq>(before: Option<&T>, now: Option<&T>) -> Option<Self> {
         match (before, now) {
@@ -69,7 +93,15 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     };
     add(What::Place, How::of(base.place_now.as_ref(), now.place_now.as_ref()), "", "");
     add(What::Met, How::of(base.met_at_ms.as_ref(), now.met_at_ms.as_ref()), "", "");
-    list(&base.said, &now.said, |how, said| add(What::Said, Some(how), "", &said.words));
+    let typed = |of: &Submission| of.said.iter().find(|said| said.id.is_none()).cloned();
+    // What was typed when it was sent, and has been added since as it was, is one change.
+    let added = typed(base).filter(|_| typed(now).is_none()).map(|said| said.words);
+    let added = added.filter(|words| now.said.iter().any(|said| said.words == *words && !base.said.contains(said)));
+    list(&base.said, &now.said, |how, said| match (how, added.as_ref() == Some(&said.words), said.id) {
+        (How::Cleared, true, None) => {}
+        (How::Added, true, _) => add(What::Said, Some(How::Changed), "", &said.words),
+        _ => add(What::Said, Some(how), "", &said.words),
+    });
     list(&base.asked_again, &now.asked_again, |how, again| add(What::AskedAgain, Some(how), "", &again.reason));
     list(&base.signs, &now.signs, |how, sign| add(What::Sign, Some(how), &sign.says, &sign.note));
     list(&base.calls, &now.calls, |how, call| add(What::Call, Some(how), &call.to, &call.agreed));
