@@ -80,7 +80,10 @@ pub fn Check() -> impl IntoView {
 #[component]
 fn CheckCase(case: Id) -> impl IntoView {
     let session = session();
-    let news = memo(move || session.case_of(case).map(|case| unsent(session, &case)).unwrap_or_default());
+    let unsent = memo(move || session.case_of(case).and_then(|case| unsent(session, &case)));
+    let news = memo(move || unsent.get().unwrap_or_default());
+    // Else Send makes a whole record: the first one, or another where the desk refused what came before.
+    let update = memo(move || unsent.with(Option::is_some));
     let sent = memo(move || session.case_of(case).is_some_and(|case| !case.state.sent.is_empty()));
     let gate = memo(move || {
         let news = news.with(|news| !news.is_empty());
@@ -122,7 +125,7 @@ fn CheckCase(case: Id) -> impl IntoView {
     };
     let lead = move || match missing.with(Vec::len) {
         0 if is_sent.get() => "Nothing is new since you sent it.",
-        0 if sent.get() => "Look over what is new. The update adds it to what you sent.",
+        0 if update.get() => "Look over what is new. The update adds it to what you sent.",
         0 => "Look it over. The rest can have gaps.",
         1 => "One thing is still needed. The rest can have gaps.",
         _ => "Two things are still needed. The rest can have gaps.",
@@ -135,10 +138,10 @@ fn CheckCase(case: Id) -> impl IntoView {
                 <h1 id="title" tabindex="-1">{NAME}</h1>
                 <p>{lead}</p>
                 {live(move || (!is_sent.get()).then(|| view! {
-                    <p>{if sent.get() { "The update’s own reference will be " } else { "Its reference will be " }}<b class="n">{reference.get()}</b></p>
+                    <p>{if update.get() { "The update’s own reference will be " } else { "Its reference will be " }}<b class="n">{reference.get()}</b></p>
                 }))}
             </div>
-            {live(move || (sent.get() && !is_sent.get()).then(|| view! { <New news=news.into()/> }))}
+            {live(move || (update.get() && !is_sent.get()).then(|| view! { <New news=news.into()/> }))}
             {live(move || sent.get().then(|| view! { <Before case/> }))}
             {live(move || sent.get().then(|| view! { <h2>"The whole record, as it stands now"</h2> }))}
             <Summary case/>
@@ -147,7 +150,7 @@ fn CheckCase(case: Id) -> impl IntoView {
                 Gate::Sent(last) => view! { <AlreadySent last/> }.into_any(),
                 Gate::Call(why) => view! { <CallInstead case why/> }.into_any(),
                 Gate::Confirm => view! { <Desk confirm=true/> }.into_any(),
-                Gate::Ready => view! { <Desk/> <Send case waits_for missing update=sent/> }.into_any(),
+                Gate::Ready => view! { <Desk/> <Send case waits_for missing update/> }.into_any(),
             }))}
         </main>
     }

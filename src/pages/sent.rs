@@ -4,6 +4,7 @@ pub(super) mod together;
 mod waiting;
 
 use gh_core::outbox::Item;
+use gh_core::referral::to_quote;
 use gh_core::time::Wall;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
@@ -16,7 +17,7 @@ use crate::live::{live, memo};
 use crate::pages::record::news;
 use crate::session::{Session, session};
 use delivered::Delivered;
-use together::{Together, to_quote};
+use together::Together;
 use waiting::Waiting;
 
 /// What this page knows of the submission.
@@ -50,7 +51,7 @@ fn known(session: Session, id: Id) -> Option<Known> {
             case: case.state.id,
             number,
             of: case.state.sent.len(),
-            quote: to_quote(&case.state, id),
+            quote: session.queue.with(|queue| to_quote(&case.state, id, queue)),
             desk: sent.desk.clone(),
             received: sent.received.map(time),
             runs: case.state.runs(),

@@ -62,7 +62,9 @@ async fn try_to_seal(session: Session, id: Id) -> Result<Item, NotSealed> {
     let submission = referral::submission_id(&case.state);
     let plaintext = session.guidance.with_untracked(|guidance| {
         session.profile.with_untracked(|profile| {
-            let to_send = referral::to_send(&case.log, &case.state, profile, &guidance.pack, now.wall);
+            let queue = session.queue.get_untracked();
+            let (log, state, pack) = (&case.log, &case.state, &guidance.pack);
+            let to_send = referral::to_send(log, state, profile, pack, &queue, now.wall);
             referral::fitting(to_send, &case.log, MAX_PLAINTEXT).map_err(SealError::TooLong)
         })
     })?;

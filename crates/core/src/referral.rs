@@ -1,7 +1,7 @@
 //! Making the submission from a case: the words of the record, the steps, the log.
 mod update;
 
-pub use update::{added, to_send, unsent};
+pub use update::{added, may_arrive, to_quote, to_send, unsent};
 
 use std::collections::BTreeMap;
 

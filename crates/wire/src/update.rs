@@ -5,7 +5,7 @@ mod changes;
 
 pub use changes::{Change, How, What, changes};
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -230,59 +230,76 @@ fn head(of: &Submission) -> Submission {
     }
 }
 
-fn by_name<T: Named>(list: &[T]) -> BTreeMap<String, VecDeque<&T>> {
-    let mut named: BTreeMap<String, VecDeque<&T>> = BTreeMap::new();
-    for item in list {
-        named.entry(item.name()).or_default().push_back(item);
-    }
-    named
+fn names<T: Named>(list: &[T]) -> Vec<String> {
+    list.iter().map(Named::name).collect()
 }
 
 /// What of `now` is not in `base`, and what else became of the list.
 fn changed<T: Named>(base: &[T], now: &[T]) -> (Vec<T>, Changed) {
+    let (new, changed) = difference(&names(base), &names(now), &|before, after| base[before] == now[after]);
+    (new.into_iter().map(|place| now[place].clone()).collect(), changed)
+}
+
+/// The list with what is new in it.
+fn merged<T: Named>(base: &[T], new: &[T], changed: &Changed) -> Vec<T> {
+    let from = |(is_new, place): (bool, usize)| if is_new { new[place].clone() } else { base[place].clone() };
+    plan(&names(base), &names(new), changed).into_iter().map(from).collect()
+}
+
+/// The places of each name, in order.
+fn by_name(names: &[String]) -> BTreeMap<&str, VecDeque<usize>> {
+    let mut places: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for (place, name) in names.iter().enumerate() {
+        places.entry(name).or_default().push_back(place);
+    }
+    places
+}
+
+/// By their names alone, so that it is compiled once for lists of every kind: the places of what is new in `now`, and what
+/// else became of the list. `same` says whether what is at a place of `base` is the same as what is at a place of `now`.
+fn difference(base: &[String], now: &[String], same: &dyn Fn(usize, usize) -> bool) -> (Vec<usize>, Changed) {
     let (before, after) = (by_name(base), by_name(now));
-    let is_new = |item: &&T| before.get(&item.name()) != after.get(&item.name());
-    let new: Vec<T> = now.iter().filter(is_new).cloned().collect();
-    let gone = before.keys().filter(|name| !after.contains_key(*name)).cloned().collect();
-    let mut changed = Changed { gone, order: Vec::new() };
-    if merged(base, &new, &changed) != now {
-        changed.order = now.iter().map(Named::name).collect();
+    let is_new = |name: &str| {
+        let (Some(before), Some(after)) = (before.get(name), after.get(name)) else { return true };
+        before.len() != after.len() || !before.iter().zip(after).all(|(before, after)| same(*before, *after))
+    };
+    let new: Vec<usize> = (0..now.len()).filter(|place| is_new(&now[*place])).collect();
+    let gone = before.keys().filter(|name| !after.contains_key(**name)).map(|name| (*name).to_owned());
+    let mut changed = Changed { gone: gone.collect(), order: Vec::new() };
+    let new_names: Vec<String> = new.iter().map(|place| now[*place].clone()).collect();
+    let planned = plan(base, &new_names, &changed);
+    let as_now = planned.iter().enumerate().all(|(at, (is_new, place))| {
+        at < now.len() && if *is_new { new[*place] == at } else { base[*place] == now[at] && same(*place, at) }
+    });
+    if !as_now || planned.len() != now.len() {
+        changed.order = now.to_vec();
     }
     (new, changed)
 }
 
-/// The list with what is new in it: in the place of what had its name, else at the end, or else in the order that is
-/// given. What an order does not name stays at the end: nothing is lost by an order.
-fn merged<T: Named>(base: &[T], new: &[T], changed: &Changed) -> Vec<T> {
-    let gone: BTreeSet<&String> = changed.gone.iter().collect();
-    let mut fresh = by_name(new);
-    let replaced: BTreeSet<String> = fresh.keys().cloned().collect();
-    let mut merged = Vec::new();
-    let rest = |merged: &mut Vec<T>, fresh: &mut BTreeMap<String, VecDeque<&T>>, left: &[&T]| {
-        for item in left {
-            let name = item.name();
-            if let Some(items) = fresh.remove(&name) {
-                merged.extend(items.into_iter().cloned());
-            } else if !replaced.contains(&name) && !gone.contains(&name) {
-                merged.push((*item).clone());
-            }
-        }
-        for item in new {
-            merged.extend(fresh.remove(&item.name()).into_iter().flatten().cloned());
-        }
-    };
-    if changed.order.is_empty() {
-        rest(&mut merged, &mut fresh, &base.iter().collect::<Vec<_>>());
-        return merged;
+/// Where each item of the list comes from: from what is new (true) or what was there, and its place. What is new stands in
+/// the place of what had its name, else at the end, or else in the order that is given. What an order does not name stays
+/// at the end: nothing is lost by an order.
+fn plan(base: &[String], new: &[String], changed: &Changed) -> Vec<(bool, usize)> {
+    let (mut fresh, mut old) = (by_name(new), by_name(base));
+    for name in &changed.gone {
+        old.remove(name.as_str());
     }
-    let mut old = by_name(base);
+    let mut planned = Vec::new();
     for name in &changed.order {
-        let from = if replaced.contains(name) { &mut fresh } else { &mut old };
-        merged.extend(from.get_mut(name).and_then(VecDeque::pop_front).cloned());
+        let is_new = new.contains(name);
+        let from = if is_new { &mut fresh } else { &mut old };
+        planned.extend(from.get_mut(name.as_str()).and_then(VecDeque::pop_front).map(|place| (is_new, place)));
     }
-    fresh.retain(|_, items| !items.is_empty());
-    let left: Vec<&T> =
-        base.iter().filter(|item| old.get(&item.name()).is_some_and(|items| items.contains(item))).collect();
-    rest(&mut merged, &mut fresh, &left);
-    merged
+    for (place, name) in base.iter().enumerate() {
+        if let Some(places) = fresh.remove(name.as_str()) {
+            planned.extend(places.into_iter().map(|place| (true, place)));
+        } else if !new.contains(name) && old.get(name.as_str()).is_some_and(|places| places.contains(&place)) {
+            planned.push((false, place));
+        }
+    }
+    for name in new {
+        planned.extend(fresh.remove(name.as_str()).into_iter().flatten().map(|place| (true, place)));
+    }
+    planned
 }

@@ -1,4 +1,5 @@
 //! After the first Send: what is new, what was sent before and when.
+use gh_core::referral::to_quote;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
 use gh_wire::update::Change;
@@ -6,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::live::memo;
 use crate::pages::record::news::lines;
-use crate::pages::sent::together::{Together, to_quote};
+use crate::pages::sent::together::Together;
 use crate::session::session;
 
 /// What is new since the last Send.
@@ -41,7 +42,8 @@ pub fn Before(
     let session = session();
     let quote = memo(move || {
         let case = session.case_of(case)?;
-        case.state.sent.last().map(|last| Reference::of(&to_quote(&case.state, last.submission)).to_string())
+        let queue = session.queue.get();
+        case.state.sent.last().map(|last| Reference::of(&to_quote(&case.state, last.submission, &queue)).to_string())
     });
     view! {
         <section class="flow" aria-labelledby="before">

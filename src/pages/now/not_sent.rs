@@ -1,10 +1,10 @@
 //! "Not sent", five minutes after Send: in the slot of Now, above everything else, and on Start.
 use gh_core::outbox::Item;
+use gh_core::referral::to_quote;
 use gh_wire::reference::Reference;
 use leptos::prelude::*;
 
 use crate::components::{CallBlocks, Icon, icon, tel};
-use crate::pages::sent::together::to_quote;
 use crate::sender;
 use crate::session::session;
 
@@ -17,7 +17,10 @@ pub fn not_sent(item: Item) -> AnyView {
         .with_untracked(|trust| trust.desk.as_ref().map(|desk| (desk.agency.clone(), desk.telephone.clone())));
     let case = session.cases.with_untracked(|cases| {
         let sent_it = |state: &gh_core::case::CaseState| state.sent.iter().any(|sent| sent.submission == item.id);
-        cases.iter().find(|case| sent_it(&case.state)).map(|case| (case.state.id, to_quote(&case.state, item.id)))
+        cases.iter().find(|case| sent_it(&case.state)).map(|case| {
+            let quote = session.queue.with_untracked(|queue| to_quote(&case.state, item.id, queue));
+            (case.state.id, quote)
+        })
     });
     let reference = Reference::of(&case.map_or(item.id, |(_, quote)| quote)).to_string();
     let told = move |_| {

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use crate::session::{Case, Session};
 
-/// What the update that Send would make adds. Tracked.
-pub fn unsent(session: Session, case: &Case) -> Vec<Change> {
-    with(session, |profile, pack| referral::unsent(&case.log, &case.state, profile, pack))
+/// What the update that Send would make adds; `None` where Send would make a whole record. Tracked.
+pub fn unsent(session: Session, case: &Case) -> Option<Vec<Change>> {
+    let queue = session.queue.get();
+    with(session, |profile, pack| referral::unsent(&case.log, &case.state, profile, pack, &queue))
 }
 
 /// What each submission of the case added to the one before it. Tracked.

@@ -2,13 +2,13 @@
 use gh_core::case::leaves_on;
 use gh_core::outbox::{Item, Reason, Word, word};
 use gh_core::record::child_as_said;
+use gh_core::referral::to_quote;
 use gh_core::time::Wall;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
 use leptos::prelude::*;
 
 use crate::edge::page;
-use crate::pages::sent::together::to_quote;
 use crate::session::{Case, Session};
 
 /// Under which heading a record stands.
@@ -192,7 +192,7 @@ fn rows_of(case: &Case, queue: &[Item], now: Wall, online: bool, rows: &mut Vec<
             submission: sent.submission,
             child: child_as_said(&case.state),
             reference: Reference::of(&sent.submission).to_string(),
-            quote: Reference::of(&to_quote(&case.state, sent.submission)).to_string(),
+            quote: Reference::of(&to_quote(&case.state, sent.submission, queue)).to_string(),
             number,
             saved: sent.sealed_at.hh_mm(),
             tries: item.map_or(0, |item| item.attempts),

@@ -24,12 +24,6 @@ pub fn name(number: usize) -> String {
     if number == 0 { "The record".to_owned() } else { format!("Update {number}") }
 }
 
-/// The submission that people quote on the telephone: the first of the case.
-#[must_use]
-pub fn to_quote(state: &CaseState, submission: Id) -> Id {
-    state.sent.first().map_or(submission, |first| first.submission)
-}
-
 fn parts(state: &CaseState) -> Vec<Part> {
     let parts = state.sent.iter().enumerate().map(|(number, sent)| Part {
         id: sent.submission,

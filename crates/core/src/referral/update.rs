@@ -1,18 +1,41 @@
 //! After the first Send: what is new since the last one, as a submission that names it.
+use gh_wire::id::Id;
 use gh_wire::submission::Submission;
 use gh_wire::update::{Change, changes, update_of};
 
 use super::{submission, submission_id};
 use crate::case::{CaseState, Log, Sent};
 use crate::guide::Pack;
+use crate::outbox::{Item, State};
 use crate::record::Profile;
 use crate::time::Wall;
 
-/// The submission that Send makes now: the whole record the first time, and then only what is new.
+/// Whether the desk can read what was sent, now or later: it has answered with its receipt, or the item is still in the
+/// queue and was not refused. Of what it refused, the next submission must leave nothing out.
 #[must_use]
-pub fn to_send(log: &Log, state: &CaseState, profile: &Profile, pack: &Pack, now: Wall) -> Submission {
+pub fn may_arrive(sent: &Sent, queue: &[Item]) -> bool {
+    let refused = |item: &&Item| matches!(item.state, State::NeedsAttention(_));
+    sent.received.is_some() || queue.iter().find(|item| item.id == sent.submission).is_some_and(|item| !refused(&item))
+}
+
+/// What of a case the desk has or will have, oldest first: what the next submission can build on.
+fn standing<'a>(state: &'a CaseState, queue: &[Item]) -> Vec<&'a Sent> {
+    state.sent.iter().filter(|sent| may_arrive(sent, queue)).collect()
+}
+
+/// The submission that people quote on the telephone: the first of the case that the desk has or will have. Where it has
+/// none, they quote the one that they have before them.
+#[must_use]
+pub fn to_quote(state: &CaseState, submission: Id, queue: &[Item]) -> Id {
+    standing(state, queue).first().map_or(submission, |first| first.submission)
+}
+
+/// The submission that Send makes now: the whole record while the desk has none, and then only what is new.
+#[must_use]
+pub fn to_send(log: &Log, state: &CaseState, profile: &Profile, pack: &Pack, queue: &[Item], now: Wall) -> Submission {
     let whole = submission(submission_id(state), log, state, profile, pack, now);
-    let (Some(first), Some(last)) = (state.sent.first(), state.sent.last()) else { return whole };
+    let standing = standing(state, queue);
+    let (Some(first), Some(last)) = (standing.first(), standing.last()) else { return whole };
     let Some(parent) = as_sent(log, last, &other_settings(), pack) else { return whole };
     let mut update = update_of(first.submission, &parent, &whole);
     let sections = update.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>();
@@ -29,13 +52,13 @@ pub fn to_send(log: &Log, state: &CaseState, profile: &Profile, pack: &Pack, now
     update
 }
 
-/// What is new since the record was last sent, line by line; nothing while it never was. A change in Settings alone is not
-/// news of the child, and goes along with the next update.
+/// What the update that Send would make holds, line by line. `None`: Send would make a whole record. A change in Settings
+/// alone is not news of the child, and goes along with the next update.
 #[must_use]
-pub fn unsent(log: &Log, state: &CaseState, profile: &Profile, pack: &Pack) -> Vec<Change> {
-    let before = state.sent.last().and_then(|last| as_sent(log, last, profile, pack));
-    let now = || submission(submission_id(state), log, state, profile, pack, state.began);
-    before.map(|before| changes(&before, &now())).unwrap_or_default()
+pub fn unsent(log: &Log, state: &CaseState, profile: &Profile, pack: &Pack, queue: &[Item]) -> Option<Vec<Change>> {
+    let before = standing(state, queue).last().and_then(|last| as_sent(log, last, profile, pack))?;
+    let now = submission(submission_id(state), log, state, profile, pack, state.began);
+    Some(changes(&before, &now))
 }
 
 /// What each submission of the case added to the one before it, oldest first; the first one has nothing before it.

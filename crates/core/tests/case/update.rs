@@ -1,8 +1,9 @@
 //! After Send: an update holds what is new and nothing else, and with its parent it is the record as it stands.
 use gh_core::case::{Degree, Kind, StepAnswer};
 use gh_core::guide::Role;
+use gh_core::outbox::{Attention, Item, State};
 use gh_core::record::{CallPart, Profile, SAID_ASKED, SAID_WORDS, how_field};
-use gh_core::referral::{added, fitting, submission, submission_id, to_send, unsent};
+use gh_core::referral::{added, fitting, submission, submission_id, to_quote, to_send, unsent};
 use gh_wire::chain::first_break;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
@@ -22,17 +23,27 @@ fn whole(case: &Case, profile: &Profile) -> Submission {
     submission(submission_id(&state), &case.log, &state, profile, &pack(), case.now.wall)
 }
 
+/// The queue with everything in it that has no receipt.
+fn queue(case: &Case) -> Vec<Item> {
+    let sent = case.state().sent.into_iter().filter(|sent| sent.received.is_none());
+    sent.map(|sent| Item::sealed(sent.submission, sent.digest, 0, 0, 0)).collect()
+}
+
 /// What Send makes, and the mark of it in the log.
 fn send(case: &mut Case, profile: &Profile) -> Submission {
     let state = case.state();
-    let sent = to_send(&case.log, &state, profile, &pack(), case.now.wall);
+    let sent = to_send(&case.log, &state, profile, &pack(), &queue(case), case.now.wall);
     case.note(Kind::Sealed { submission: sent.id, digest: Digest::of(&sent.to_json()), desk: "Northmere".into() });
     sent
 }
 
 fn news(case: &Case) -> Vec<(What, How, String)> {
-    let lines = unsent(&case.log, &case.state(), &settings("A"), &pack());
-    lines.into_iter().map(|line| (line.what, line.how, format!("{}: {}", line.label, line.words))).collect()
+    let lines = unsent(&case.log, &case.state(), &settings("A"), &pack(), &queue(case));
+    lines
+        .unwrap_or_default()
+        .into_iter()
+        .map(|line| (line.what, line.how, format!("{}: {}", line.label, line.words)))
+        .collect()
 }
 
 fn says(words: &str) -> Kind {
@@ -120,7 +131,7 @@ fn a_word_that_another_tab_wrote_before_the_mark_was_sent_and_one_after_it_was_n
     let mut case = Case::hour();
     case.fact("m04.name", "Minh");
     let state = case.state();
-    let sealed = to_send(&case.log, &state, &settings("A"), &pack(), case.now.wall);
+    let sealed = to_send(&case.log, &state, &settings("A"), &pack(), &[], case.now.wall);
     // The vault refuses the mark on a head that has moved: it is decided anew, with the other tab's word.
     case.fact("m05.age", "15");
     let again = send(&mut case, &settings("A"));
@@ -137,6 +148,29 @@ fn a_word_that_another_tab_wrote_before_the_mark_was_sent_and_one_after_it_was_n
 }
 
 #[test]
+fn what_the_desk_refused_is_sent_again_whole_and_what_only_waits_is_built_on() {
+    let mut case = Case::hour();
+    case.fact("m04.name", "Minh");
+    let first = send(&mut case, &settings("A"));
+    case.fact("m05.age", "15");
+    let next = |case: &Case, queue: &[Item]| {
+        let state = case.state();
+        let sent = to_send(&case.log, &state, &settings("A"), &pack(), queue, case.now.wall);
+        (sent.update.as_ref().map(|update| (update.first, update.parent)), to_quote(&state, sent.id, queue), sent)
+    };
+    let mut queue = queue(&case);
+    let (update, quote, _) = next(&case, &queue);
+    assert_eq!((update, quote), (Some((first.id, first.id)), first.id), "it waits, and will come before this one");
+    queue[0].state = State::NeedsAttention(Attention::TooLarge);
+    let (update, quote, whole) = next(&case, &queue);
+    assert_eq!((update, quote), (None, whole.id));
+    assert_eq!(whole.log.len(), case.log.events().len());
+    assert!(whole.sections.iter().flat_map(|section| &section.facts).any(|fact| fact.value == "Minh"));
+    assert_eq!(unsent(&case.log, &case.state(), &settings("A"), &pack(), &queue), None);
+    assert_eq!(next(&case, &[]).0, None, "nor is it built on what this phone cannot find any more");
+}
+
+#[test]
 fn settings_that_were_changed_between_go_along_also_when_they_say_nothing_any_more() {
     let mut case = Case::hour();
     let two = Profile { organisation: "Northmere Police".into(), ..settings("") };
@@ -150,7 +184,11 @@ fn settings_that_were_changed_between_go_along_also_when_they_say_nothing_any_mo
         let update = send(&mut case, &now);
         let came = apply(&parent, &update);
         assert_eq!((came.sections, came.from), (wanted.sections, wanted.from));
-        assert_eq!(unsent(&case.log, &case.state(), &now, &pack()), vec![], "and are no news of the child");
+        assert_eq!(
+            unsent(&case.log, &case.state(), &now, &pack(), &queue(&case)),
+            Some(vec![]),
+            "and are no news of the child"
+        );
     }
 }
 
@@ -232,7 +270,7 @@ proptest! {
             }
             let profile = settings(&name);
             let wanted = whole(&case, &profile);
-            let new = unsent(&case.log, &case.state(), &profile, &pack());
+            let new = unsent(&case.log, &case.state(), &profile, &pack(), &queue(&case)).unwrap_or_default();
             let sent = Submission::parse(&send(&mut case, &profile).to_json()).expect("readable");
             let stands = match &at_the_desk {
                 None => sent,

@@ -1,5 +1,5 @@
 //! What is different between two whole records, line by line, for a person to read.
-use super::{Named, by_name};
+use super::{Named, by_name, names};
 use crate::submission::{Section, Submission};
 
 /// One line of what is different.
@@ -121,20 +121,30 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
 
 /// What is different in a list: what is new or changed in the order of now, then what was taken out.
 fn list<T: Named>(base: &[T], now: &[T], mut add: impl FnMut(How, &T)) {
+    for (how, place) in lines(&names(base), &names(now), &|before, after| base[before] == now[after]) {
+        add(how, if how == How::Cleared { &base[place] } else { &now[place] });
+    }
+}
+
+/// By the names alone, as `difference`: what became of it, and its place in `now`, or in `base` where it was taken out.
+fn lines(base: &[String], now: &[String], same: &dyn Fn(usize, usize) -> bool) -> Vec<(How, usize)> {
     let (before, after) = (by_name(base), by_name(now));
-    for item in now {
-        let name = item.name();
-        match before.get(&name) {
-            None => add(How::Added, item),
-            Some(was) if was.contains(&item) => {}
-            Some(_) => add(How::Changed, item),
+    let mut found = Vec::new();
+    for (place, name) in now.iter().enumerate() {
+        match before.get(name.as_str()) {
+            None => found.push((How::Added, place)),
+            Some(was) if was.iter().any(|was| same(*was, place)) => {}
+            Some(_) => found.push((How::Changed, place)),
         }
     }
-    for item in base {
-        match after.get(&item.name()) {
-            None => add(How::Cleared, item),
-            Some(is) if is.len() < before[&item.name()].len() && !is.contains(&item) => add(How::Cleared, item),
+    for (place, name) in base.iter().enumerate() {
+        match after.get(name.as_str()) {
+            None => found.push((How::Cleared, place)),
+            Some(is) if is.len() < before[name.as_str()].len() && !is.iter().any(|is| same(place, *is)) => {
+                found.push((How::Cleared, place));
+            }
             Some(_) => {}
         }
     }
+    found
 }
