@@ -5,7 +5,8 @@ use crate::digest::Digest;
 use crate::id::Id;
 use crate::submission::LEFT_OUT;
 
-/// A case with its log, as it is saved to a file. A submission that was opened reads as one too.
+/// A case with its log, as it is saved to a file. A submission that was opened and is no update reads
+/// as one too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFile {
     /// The case.
