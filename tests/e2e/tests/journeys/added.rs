@@ -80,3 +80,35 @@ async fn added(world: &mut World) -> Result<()> {
     phone.sees("Only this: Update 1").await?;
     phone.must_not_show(&[PASSPORT, PLACE]).await
 }
+
+in_each_engine!(an_update_can_wait_behind_its_record, Screen::PHONE, super::waits);
+
+/// Record and update are both made while the desk does not answer; the phone dies; both arrive and are one case.
+async fn waits(world: &mut World) -> Result<()> {
+    let phone = &mut world.phone;
+    phone.make_ready().await?;
+    phone.starts_the_hour().await?;
+    phone.fills(FIRST).await?;
+    world.desk.stop().await?;
+    let record = phone.checks_and_sends().await?;
+    phone.is_saved_not_sent().await?;
+    phone.opens_section("Age").await?;
+    phone.writes(Entry::typed("Age", "Age or date of birth, as said", "Says 15")).await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    phone.tap("Check and send").await?;
+    phone.sees("Not delivered yet.").await?;
+    phone.tap("Send the update").await?;
+    phone.is_saved_not_sent().await?;
+    phone.sees("This is update 1 of your record.").await?;
+    phone.die_and_open("/records").await?;
+    phone.is_at("Records on this phone").await?;
+    phone.sees(&format!("Update 1 of your record {record}")).await?;
+    world.desk.start_again().await?;
+    phone.tap("Try now").await?;
+    phone.sees("2 delivered").await?;
+
+    staff::sign_in(phone, &world.desk).await?;
+    ensure!(staff::rows(phone, &world.desk, &record).await? == 1, "not one row of {record}");
+    staff::reads_the_case(phone, &record, &[PASSPORT, "Says 15", "First record", "Update 1", "Log unbroken"]).await
+}
