@@ -18,6 +18,9 @@ pub fn RecordCard(
     let href = format!("/sent/{}", row.submission);
     let reference = row.reference.clone();
     let quiet = quiet_line(&row);
+    let earlier = (!row.earlier.is_empty()).then(|| {
+        view! { <p class="quiet">"Receipts before it: "<span class="n">{row.earlier.join("; ")}</span></p> }
+    });
     let of_record = (row.number > 0).then(|| {
         view! { <p>"Update "{row.number}" of your record "<b class="n">{row.quote.clone()}</b></p> }
     });
@@ -34,6 +37,7 @@ pub fn RecordCard(
             {body}
             {of_record}
             <p class="quiet">{quiet}</p>
+            {earlier}
             <a class="linkish" href=href>"Open"<span class="vh">" record "{reference}</span></a>
         </div>
     }

@@ -71,6 +71,8 @@ pub struct Row {
     pub overdue: bool,
     /// The person told the desk by telephone.
     pub told: bool,
+    /// The receipts of the same case before this one, where the card stands for them too.
+    pub earlier: Vec<String>,
 }
 
 /// A case with words that no submission carries, or that was never sent.
@@ -111,12 +113,31 @@ impl Row {
     }
 }
 
+impl Row {
+    /// "GH 7K4 29Q, entry 4".
+    fn receipt(&self) -> String {
+        let entry = match &self.stand {
+            Stand::Delivered { entry: Some(entry), .. } => format!(", entry {entry}"),
+            _ => String::new(),
+        };
+        format!("{}{entry}", self.reference)
+    }
+}
+
 impl Lists {
-    /// The records under a heading: what waits longest first, what was delivered last first.
+    /// The records under a heading: what waits longest first, what was delivered last first. Of a case of which several
+    /// are delivered, the last stands there and names those before it.
     #[must_use]
     pub fn group(&self, group: Group) -> Vec<Row> {
         let mut rows: Vec<Row> = self.rows.iter().filter(|row| row.group() == group).cloned().collect();
         if group == Group::Delivered {
+            for place in (1..rows.len()).rev() {
+                if rows[place].case == rows[place - 1].case {
+                    let before = rows.remove(place - 1);
+                    // Now the later one stands in its place.
+                    rows[place - 1].earlier.insert(0, before.receipt());
+                }
+            }
             rows.reverse();
         }
         rows
@@ -198,6 +219,7 @@ fn rows_of(case: &Case, queue: &[Item], now: Wall, online: bool, rows: &mut Vec<
             tries: item.map_or(0, |item| item.attempts),
             overdue: sent.received.is_none() && !sent.told_by_phone && item.is_some_and(|item| item.overdue(now.ms)),
             told: sent.told_by_phone,
+            earlier: Vec::new(),
             stand,
         });
     }

@@ -143,15 +143,19 @@ pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
         div class="pair" {
             @if part && cleared { section class="flow" { h2 class="head" { "Where now" } p { "The place was taken out." } } }
             @if !part || submission.place_now.is_some() { (place(case, submission)) }
-            @for section in submission.sections.iter().filter(|section| tells(section, submission)) {
+            @for section in submission.sections.iter().filter(|section| tells(section, submission, part)) {
                 (one(section, submission))
             }
         }
     }
 }
 
-/// A section that has nothing but what stands in the child's words above is not shown again.
-fn tells(section: &Section, submission: &Submission) -> bool {
+/// A section that has nothing but what stands in the child's words above is not shown again; nor is one of an update that
+/// only says what was taken out of it.
+fn tells(section: &Section, submission: &Submission, part: bool) -> bool {
+    if part && section.facts.is_empty() && section.not_known_because.is_none() {
+        return false;
+    }
     section.id != SAID_SECTION || submission.said.is_empty() || section.not_known_because.is_some()
 }
 

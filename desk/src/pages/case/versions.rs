@@ -1,6 +1,6 @@
 //! What a case is made of: the record and its updates, what each added, and where two continue the same one.
 use gh_wire::reference::Reference;
-use gh_wire::update::{Change, What};
+use gh_wire::update::{Change, How, What};
 use maud::{Markup, html};
 
 use super::known::lines;
@@ -94,7 +94,7 @@ pub(super) fn split(case: &Case) -> Markup {
                         @match &case.history.versions()[*at].submission {
                             Ok(sent) => {
                                 p class="quiet" { "From " bdi { (inbox::or_not_given(&sent.from.name)) } }
-                                (in_full(&case.history.changes(trunk, *at)))
+                                (listed(&case.history.changes(trunk, *at), |_| true))
                             }
                             Err(why) => p { "This desk cannot open it: " (why) "." },
                         }
@@ -107,17 +107,17 @@ pub(super) fn split(case: &Case) -> Markup {
     }
 }
 
-/// What the one update of this page added, line by line; what was taken out stands nowhere else on it.
+/// What the one update of this page added, line by line. The words stand below; what was taken out stands only here.
 pub(super) fn alone(case: &Case) -> Markup {
     html! {
         section class="flow" {
             h2 { "What it added" }
-            (in_full(&case.history.added(case.at())))
+            (listed(&case.history.added(case.at()), |how| how == How::Cleared))
         }
     }
 }
 
-fn in_full(changes: &[Change]) -> Markup {
+fn listed(changes: &[Change], with_words: impl Fn(How) -> bool) -> Markup {
     html! {
         @if changes.is_empty() { p class="quiet" { "No line of the record. The log has what was done." } }
         ul class="how" {
@@ -125,7 +125,7 @@ fn in_full(changes: &[Change]) -> Markup {
                 li {
                     b dir="auto" { (change.heading()) }
                     @if change.what == What::Place { ". It is behind its question." }
-                    @if !change.words.trim().is_empty() {
+                    @if with_words(change.how) && !change.words.trim().is_empty() {
                         ": "
                         span class=[(change.what == What::Said).then_some("voice")] { bdi { (lines(&change.words)) } }
                     }

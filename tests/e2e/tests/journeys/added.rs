@@ -67,6 +67,7 @@ async fn added(world: &mut World) -> Result<()> {
     phone.tap("Records").await?;
     phone.is_at("Records on this phone").await?;
     phone.sees(&format!("Update 1 of your record {record}")).await?;
+    phone.sees(&format!("Receipts before it: {record}, entry ")).await?;
 
     staff::sign_in(phone, &world.desk).await?;
     ensure!(staff::rows(phone, &world.desk, &record).await? == 1, "not one row of {record}");
