@@ -203,7 +203,8 @@ pub fn apply(base: &Submission, update: &Submission) -> Submission {
     }
 }
 
-/// What is small, and always sent as it stands: who writes, of which child, which case, the times.
+/// What is small, and always sent as it stands: who writes, of which child, which case, the times. Every part of a
+/// submission is named here: what is empty below has to be in [`update_of`], [`apply`] and [`changes`].
 fn head(of: &Submission) -> Submission {
     Submission {
         schema: of.schema,

@@ -178,7 +178,7 @@ async fn two_updates_of_one_parent_are_both_shown_and_nothing_is_merged() {
         "Minh Em",
         "The van is grey.",
         "The van is blue.",
-        "It is behind its question.",
+        "It has its own question in this version.",
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }

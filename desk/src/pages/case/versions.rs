@@ -124,7 +124,7 @@ fn listed(changes: &[Change], with_words: impl Fn(How) -> bool) -> Markup {
             @for change in changes {
                 li {
                     b dir="auto" { (change.heading()) }
-                    @if change.what == What::Place { ". It is behind its question." }
+                    @if change.what == What::Place { ". It has its own question in this version." }
                     @if with_words(change.how) && !change.words.trim().is_empty() {
                         ": "
                         span class=[(change.what == What::Said).then_some("voice")] { bdi { (lines(&change.words)) } }
