@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod config;
 pub mod entropy;
+mod history;
 pub mod http;
 pub mod keys;
 pub mod ledger;

@@ -17,7 +17,7 @@ use crate::keys::{DeskKeys, RECOVERY_FILE};
 use crate::notify::Notifier;
 use crate::rate::Limiter;
 use crate::sessions::{Sessions, new_token};
-use crate::store::Store;
+use crate::store::{Link, Store};
 use crate::{routes, server};
 
 const DATABASE: &str = "desk.db";
@@ -70,6 +70,10 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let now_ms = (config.clock)();
     let (records, _) = store.counts().await?;
     let keys = DeskKeys::load_or_make(&config.data, &config.agency, records > 0, now_ms)?;
+    let linked = store.link_older(|row| Some(Link::of(&keys.open(&row.id, &row.body).ok()?))).await?;
+    if linked > 0 {
+        tracing::info!(linked, "older records were put with their cases");
+    }
     if let Err(broken) = store.verify_ledger(false).await? {
         tracing::error!(index = broken.index, why = broken.why, "the ledger is broken");
     }

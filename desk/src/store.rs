@@ -1,9 +1,11 @@
 //! The only place that names a database. Another one, such as PostgreSQL, comes beside `sqlite` and offers the same.
 mod sqlite;
 
+use gh_wire::chain;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::receipt::Stored;
+use gh_wire::submission::Submission;
 
 pub use sqlite::Store;
 
@@ -36,6 +38,35 @@ pub struct Incoming<'a> {
     pub sequence: Option<i64>,
     /// The desk's clock: milliseconds since the Unix epoch.
     pub now_ms: i64,
+    /// What it belongs to, if it could be opened.
+    pub link: Option<Link>,
+}
+
+/// Which case a body belongs to, and what it continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The case.
+    pub case: Id,
+    /// The submission that it continues, if it is an update.
+    pub parent: Option<Id>,
+    /// The head of the log on which its own log was put, if it is an update.
+    pub put_on: Option<Digest>,
+    /// The head of its log.
+    pub head: Option<Digest>,
+}
+
+impl Link {
+    /// What a submission says of itself.
+    #[must_use]
+    pub fn of(submission: &Submission) -> Self {
+        let update = submission.update.as_ref();
+        Self {
+            case: submission.case_id,
+            parent: update.map(|update| update.parent),
+            put_on: update.and_then(|_| chain::put_on(&submission.log)),
+            head: chain::head(&submission.log),
+        }
+    }
 }
 
 /// What became of a body.
@@ -71,6 +102,27 @@ pub struct Row {
     pub conflict: bool,
     /// The first opening: when, and by whom.
     pub opened: Option<(i64, String)>,
+    /// The entry with which its case begins; its own where it is alone.
+    pub root: u64,
+}
+
+/// A case in the inbox.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The body that came last: its head is how the case stands.
+    pub last: Row,
+    /// The body with which the case begins.
+    pub root: Id,
+    /// The entry of that body.
+    pub root_entry: u64,
+    /// How many bodies came after it.
+    pub updates: u64,
+    /// A body of it that nobody has opened.
+    pub waits: bool,
+    /// Two bodies continue the same one.
+    pub split: bool,
+    /// It begins with an update: what came before it is not here.
+    pub begins_late: bool,
 }
 
 /// What happened to one submission at the desk, oldest first.

@@ -15,5 +15,7 @@ mod pages;
 mod process;
 #[path = "desk/submissions.rs"]
 mod submissions;
+#[path = "desk/updates.rs"]
+mod updates;
 #[path = "desk/world.rs"]
 mod world;

@@ -1,4 +1,5 @@
-//! Check and send: everything that will be sent, who it goes to, and one button.
+//! Check and send: everything that will be sent, who it goes to, and one button. After the first time: what is new.
+mod again;
 mod desk;
 mod instead;
 mod summary;
@@ -12,6 +13,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::record::news::unsent;
 use super::record::words::needed;
 use super::record::{NothingOpen, open_case};
 use crate::components::{Back, ErrorSummary, Icon, error_title, icon, page};
@@ -19,6 +21,7 @@ use crate::edge;
 use crate::live::{live, memo};
 use crate::session::{Case, Session, Storage, session};
 use crate::{sender, trust};
+use again::{Before, New};
 use desk::{Desk, You};
 use instead::{CallInstead, Why};
 use summary::Summary;
@@ -28,7 +31,7 @@ const NAME: &str = "Check and send";
 /// Whether the record can be sent now, and if not, what stands in the place of Send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gate {
-    /// It was sent, and nothing was written since.
+    /// It was sent, and nothing is new since.
     Sent(Id),
     /// It cannot be sent: the calls.
     Call(Why),
@@ -38,8 +41,9 @@ enum Gate {
     Ready,
 }
 
-fn gate(session: Session, case: &Case) -> Gate {
-    if let Some(last) = case.state.sent.last().filter(|_| !case.state.has_unsent_words()) {
+fn gate(session: Session, case: &Case, news: bool) -> Gate {
+    let news = news || case.state.has_unsent_words();
+    if let Some(last) = case.state.sent.last().filter(|_| !news) {
         return Gate::Sent(last.submission);
     }
     if session.storage.get() == Storage::Closed || case.unsaved() {
@@ -76,7 +80,16 @@ pub fn Check() -> impl IntoView {
 #[component]
 fn CheckCase(case: Id) -> impl IntoView {
     let session = session();
-    let gate = memo(move || session.case_of(case).map(|case| gate(session, &case)));
+    let unsent = memo(move || session.case_of(case).and_then(|case| unsent(session, &case)));
+    let news = memo(move || unsent.get().unwrap_or_default());
+    // Else Send makes a whole record: the first one, or another where the desk refused what came before.
+    let update = memo(move || unsent.with(Option::is_some));
+    let sent = memo(move || session.case_of(case).is_some_and(|case| !case.state.sent.is_empty()));
+    let gate = memo(move || {
+        let news = news.with(|news| !news.is_empty());
+        session.case_of(case).map(|case| gate(session, &case, news))
+    });
+    let is_sent = memo(move || matches!(gate.get(), Some(Gate::Sent(_))));
     let missing = memo(move || {
         let case = session.case_of(case)?;
         Some(session.profile.with(|profile| missing_to_send(&case.state, profile)))
@@ -111,6 +124,8 @@ fn CheckCase(case: Id) -> impl IntoView {
         })
     };
     let lead = move || match missing.with(Vec::len) {
+        0 if is_sent.get() => "Nothing is new since you sent it.",
+        0 if update.get() => "Look over what is new. The update adds it to what you sent.",
         0 => "Look it over. The rest can have gaps.",
         1 => "One thing is still needed. The rest can have gaps.",
         _ => "Two things are still needed. The rest can have gaps.",
@@ -122,17 +137,20 @@ fn CheckCase(case: Id) -> impl IntoView {
             <div class="flow">
                 <h1 id="title" tabindex="-1">{NAME}</h1>
                 <p>{lead}</p>
-                {live(move || (!matches!(gate.get(), Some(Gate::Sent(_)))).then(|| view! {
-                    <p>"Its reference will be "<b class="n">{reference.get()}</b></p>
+                {live(move || (!is_sent.get()).then(|| view! {
+                    <p>{if update.get() { "The update’s own reference will be " } else { "Its reference will be " }}<b class="n">{reference.get()}</b></p>
                 }))}
             </div>
+            {live(move || (update.get() && !is_sent.get()).then(|| view! { <New news=news.into()/> }))}
+            {live(move || sent.get().then(|| view! { <Before case/> }))}
+            {live(move || sent.get().then(|| view! { <h2>"The whole record, as it stands now"</h2> }))}
             <Summary case/>
             <You case/>
             {live(move || gate.get().map(|gate| match gate {
                 Gate::Sent(last) => view! { <AlreadySent last/> }.into_any(),
                 Gate::Call(why) => view! { <CallInstead case why/> }.into_any(),
                 Gate::Confirm => view! { <Desk confirm=true/> }.into_any(),
-                Gate::Ready => view! { <Desk/> <Send case waits_for missing/> }.into_any(),
+                Gate::Ready => view! { <Desk/> <Send case waits_for missing update/> }.into_any(),
             }))}
         </main>
     }
@@ -144,7 +162,7 @@ fn AlreadySent(last: Id) -> impl IntoView {
     view! {
         <section class="flow" aria-labelledby="already">
             <h2 class="head" id="already">"You have sent this record"</h2>
-            <p>"Nothing new is written since. Reference "<b class="n">{Reference::of(&last).to_string()}</b></p>
+            <p>"There is nothing new to send. When you write more, you can send an update here."</p>
             <a class="btn main full" href=format!("/sent/{last}")>"See where it is"</a>
         </section>
     }
@@ -157,6 +175,8 @@ fn Send(
     case: Id,
     waits_for: RwSignal<Option<Id>>,
     missing: Signal<Vec<&'static gh_core::record::Field>>,
+    /// The record was sent before: this adds to it.
+    update: Memo<bool>,
 ) -> impl IntoView {
     let session = session();
     let press = move |_| {
@@ -185,7 +205,7 @@ fn Send(
             {not_sealed}
             <button id="send" class="btn main full" type="button" on:click=press
                 aria-disabled=move || waits_for.get().is_some().then_some("true")>
-                {icon(Icon::Send)}"Send now"
+                {icon(Icon::Send)}{live(move || if update.get() { "Send the update" } else { "Send now" })}
             </button>
             <p class="quiet">"No signal? It is saved. It is sent when this app is open and has signal."</p>
         </div>

@@ -4,6 +4,7 @@ mod calls;
 mod known;
 mod list;
 mod log;
+pub(crate) mod news;
 mod said;
 mod section;
 pub mod words;

@@ -1,8 +1,10 @@
 //! After Send: "Saved on this phone", or "Delivered". The two cannot be mixed up, and one becomes the other by itself.
 mod delivered;
+pub(super) mod together;
 mod waiting;
 
 use gh_core::outbox::Item;
+use gh_core::referral::to_quote;
 use gh_core::time::Wall;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
@@ -12,14 +14,22 @@ use crate::app::part;
 use crate::components::{Icon, icon, page};
 use crate::edge;
 use crate::live::{live, memo};
+use crate::pages::record::news;
 use crate::session::{Session, session};
 use delivered::Delivered;
+use together::Together;
 use waiting::Waiting;
 
 /// What this page knows of the submission.
 #[derive(Debug, Clone, PartialEq)]
 struct Known {
     case: Id,
+    /// 0 is the record itself; what comes later are its updates.
+    number: usize,
+    /// How many submissions the case has.
+    of: usize,
+    /// What people quote on the telephone.
+    quote: Id,
     desk: String,
     /// The desk's time, and its number in the desk's ledger.
     received: Option<(Wall, u64)>,
@@ -30,18 +40,22 @@ struct Known {
 
 fn known(session: Session, id: Id) -> Option<Known> {
     session.cases.with(|cases| {
-        let (case, sent) = cases.iter().find_map(|case| {
-            let sent = case.state.sent.iter().find(|sent| sent.submission == id)?;
-            Some((case, sent))
+        let (case, number) = cases.iter().find_map(|case| {
+            let number = case.state.sent.iter().position(|sent| sent.submission == id)?;
+            Some((case, number))
         })?;
+        let sent = &case.state.sent[number];
         // The desk's clock in the hours of this phone.
         let time = |(desk_ms, stored, index): (i64, Wall, u64)| (Wall { ms: desk_ms, ..stored }, index);
         Some(Known {
             case: case.state.id,
+            number,
+            of: case.state.sent.len(),
+            quote: session.queue.with(|queue| to_quote(&case.state, id, queue)),
             desk: sent.desk.clone(),
             received: sent.received.map(time),
             runs: case.state.runs(),
-            written_since: case.state.last_word.is_some_and(|word| word > sent.seq),
+            written_since: case.state.has_unsent_words(),
             told_by_phone: sent.told_by_phone,
         })
     })
@@ -95,9 +109,13 @@ fn OneSent(id: Id) -> impl IntoView {
     });
     let there = memo(move || received.get().is_some());
     let reference = Reference::of(&id).to_string();
+    let update = memo(move || {
+        let quote = |known: &Known| (known.number, Reference::of(&known.quote).to_string());
+        known.with(|known| known.as_ref().filter(|known| known.number > 0).map(quote))
+    });
     let words = move || match known.get() {
-        Some(Known { received: Some(_), desk, .. }) => view! {
-            <p>{desk}" has this record. Their system has it."</p>
+        Some(Known { received: Some(_), desk, number, .. }) => view! {
+            <p>{desk}{if number == 0 { " has this record." } else { " has this update." }}" Their system has it."</p>
             <p>"This app does not know yet whether a person has opened it. Keep to the call."</p>
         }
         .into_any(),
@@ -115,12 +133,16 @@ fn OneSent(id: Id) -> impl IntoView {
                 </h1>
                 {words}
                 <p>{live(move || if there.get() { "Reference: " } else { "Your copy: " })}<span class="ref">{reference}</span></p>
+                {live(move || update.get().map(|(number, quote)| view! {
+                    <p>"This is update "{number}" of your record. On the telephone, quote the record: "<b class="n">{quote}</b></p>
+                }))}
             </section>
             {live(move || if there.get() {
                 view! { <Delivered id/> }.into_any()
             } else {
                 view! { <Waiting id/> }.into_any()
             })}
+            <OfOneRecord id/>
             <Next id/>
         </main>
     }
@@ -128,6 +150,31 @@ fn OneSent(id: Id) -> impl IntoView {
 
 const fn name(received: bool) -> &'static str {
     if received { "Delivered" } else { "Saved on this phone" }
+}
+
+/// What the update added, and the record with all its updates; nothing while there is one record and no more.
+#[component]
+fn OfOneRecord(id: Id) -> impl IntoView {
+    let session = session();
+    let several = memo(move || known(session, id).filter(|known| known.of > 1).map(|known| (known.case, known.number)));
+    live(move || {
+        several.get().map(|(case, number)| {
+            let added = session.case_of(case).and_then(|case| news::added(session, &case).into_iter().nth(number));
+            let added = added.filter(|added| !added.is_empty());
+            view! {
+                {added.map(|added| view! {
+                    <section class="flow" aria-labelledby="added">
+                        <h2 id="added">"What this update added"</h2>
+                        {news::lines(added)}
+                    </section>
+                })}
+                <section class="flow" aria-labelledby="together">
+                    <h2 id="together">"The record and its updates"</h2>
+                    <Together case open=id/>
+                </section>
+            }
+        })
+    })
 }
 
 /// Where to go from here.
@@ -141,8 +188,8 @@ fn Next(id: Id) -> impl IntoView {
         <section class="flow" aria-labelledby="next">
             <h2 id="next">"Next"</h2>
             {live(move || more.get().map(|case| view! {
-                <p>"You have written more since. It is not in what was sent."</p>
-                <a class="btn" href="/check" on:click=move |_| session.current.set(Some(case))>"Check and send the rest"</a>
+                <p>"You have written more since. It is not sent yet."</p>
+                <a class="btn" href="/check" on:click=move |_| session.current.set(Some(case))>"Check and send the update"</a>
             }))}
             <div class="btns">
                 {live(move || if runs.get() {

@@ -1,4 +1,4 @@
-//! Send: the record is sealed to the desk and committed with its outbox row and its event, all or nothing.
+//! Send: the record, or what is new in it, is sealed to the desk and committed with its outbox row and its event, all or nothing.
 use gh_core::case::Kind;
 use gh_core::outbox::{Event, Item};
 use gh_core::referral;
@@ -33,7 +33,12 @@ enum NotSealed {
 
 /// Seals the record of a case and puts it into the queue.
 pub(super) async fn seal(session: Session, case: Id) {
+    let Some(asked) = session.find(case).map(|case| referral::submission_id(&case.state)) else { return };
     for _ in 0..DECISIONS {
+        if session.find(case).is_some_and(|case| referral::submission_id(&case.state) != asked) {
+            // Another tab has sealed it meanwhile: a second one would hold nothing new.
+            return;
+        }
         match try_to_seal(session, case).await {
             Err(NotSealed::NotStored(VaultError::HeadMoved { .. })) => {}
             // A second tap, or another tab: the record is in the queue already.
@@ -57,8 +62,10 @@ async fn try_to_seal(session: Session, id: Id) -> Result<Item, NotSealed> {
     let submission = referral::submission_id(&case.state);
     let plaintext = session.guidance.with_untracked(|guidance| {
         session.profile.with_untracked(|profile| {
-            let whole = referral::submission(submission, &case.log, &case.state, profile, &guidance.pack, now.wall);
-            referral::fitting(whole, &case.log, MAX_PLAINTEXT).map_err(SealError::TooLong)
+            let queue = session.queue.get_untracked();
+            let (log, state, pack) = (&case.log, &case.state, &guidance.pack);
+            let to_send = referral::to_send(log, state, profile, pack, &queue, now.wall);
+            referral::fitting(to_send, &case.log, MAX_PLAINTEXT).map_err(SealError::TooLong)
         })
     })?;
     let random = entropy::bytes::<SEAL_RANDOM>()?;

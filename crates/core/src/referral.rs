@@ -1,4 +1,8 @@
 //! Making the submission from a case: the words of the record, the steps, the log.
+mod update;
+
+pub use update::{added, may_arrive, to_quote, to_send, unsent};
+
 use std::collections::BTreeMap;
 
 use gh_wire::chain::CaseFile;
@@ -65,6 +69,7 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         steps: state.answers.iter().map(step_taken).collect(),
         guidance: state.guidance.clone(),
         log: log.events().iter().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned()).collect(),
+        update: None,
     }
 }
 
@@ -72,13 +77,14 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
 ///
 /// Each pause in typing stores a draft of the whole field, and the log keeps them all. Where they do not fit, drafts
 /// that were written over are left out, oldest first, as `sha256:` and the digest of their bytes: the chain can still
-/// be followed past them. Nothing else is ever left out.
+/// be followed past them. Nothing else is ever left out. An update holds the end of the log only.
 ///
 /// # Errors
 /// The number of bytes, if it does not fit even so.
 pub fn fitting(mut submission: Submission, log: &Log, limit: usize) -> Result<Vec<u8>, usize> {
     let mut bytes = submission.to_json();
-    let mut superseded = superseded(log).into_iter();
+    let before = submission.update.as_ref().map_or(0, |update| update.log_from as usize);
+    let mut superseded = superseded(log).into_iter().filter(|place| *place >= before);
     while bytes.len() > limit {
         let mut spared = 0;
         let over = bytes.len() - limit;
@@ -87,7 +93,7 @@ pub fn fitting(mut submission: Submission, log: &Log, limit: usize) -> Result<Ve
             let stored = &log.events()[place].bytes;
             let left_out = format!("{LEFT_OUT}{}", Digest::of(stored));
             spared += stored.len().saturating_sub(left_out.len());
-            submission.log[place] = left_out;
+            submission.log[place - before] = left_out;
         }
         if spared == 0 {
             return Err(bytes.len());

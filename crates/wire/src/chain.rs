@@ -5,7 +5,8 @@ use crate::digest::Digest;
 use crate::id::Id;
 use crate::submission::LEFT_OUT;
 
-/// A case with its log, as it is saved to a file. A submission that was opened reads as one too.
+/// A case with its log, as it is saved to a file. A submission that was opened and is no update reads
+/// as one too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFile {
     /// The case.
@@ -47,18 +48,41 @@ pub struct NoCase;
 /// one that is left out, whose bytes alone name it. Receipts and the desk's ledger stand against these.
 #[must_use]
 pub fn first_break(log: &[String]) -> Option<usize> {
-    let mut prev = Digest::from_bytes([0; 32]);
+    breaks(log, Some(Digest::from_bytes([0; 32])))
+}
+
+/// The same for a log whose beginning is somewhere else: whatever its first entry names is taken to be right.
+#[must_use]
+pub fn first_break_later(log: &[String]) -> Option<usize> {
+    breaks(log, None)
+}
+
+/// What stands for the last entry of a log in the entry that comes next.
+#[must_use]
+pub fn head(log: &[String]) -> Option<Digest> {
+    let last = log.last()?;
+    last.strip_prefix(LEFT_OUT).map_or_else(|| Some(Digest::of(last.as_bytes())), Digest::parse)
+}
+
+/// The head that the first entry of this log was put on.
+#[must_use]
+pub fn put_on(log: &[String]) -> Option<Digest> {
+    Some(serde_json::from_str::<Entry>(log.first()?).ok()?.prev)
+}
+
+fn breaks(log: &[String], mut prev: Option<Digest>) -> Option<usize> {
     for (place, text) in log.iter().enumerate() {
         // Left out, so that the record fits or the place of the child stays apart: its digest stands for it.
         if let Some(left_out) = text.strip_prefix(LEFT_OUT) {
             let Some(digest) = Digest::parse(left_out) else { return Some(place) };
-            prev = digest;
+            prev = Some(digest);
             continue;
         }
-        if serde_json::from_str::<Entry>(text).ok().map(|entry| entry.prev) != Some(prev) {
+        let Ok(entry) = serde_json::from_str::<Entry>(text) else { return Some(place) };
+        if prev.is_some_and(|prev| prev != entry.prev) {
             return Some(place);
         }
-        prev = Digest::of(text.as_bytes());
+        prev = Some(Digest::of(text.as_bytes()));
     }
     None
 }
@@ -101,6 +125,20 @@ mod tests {
         let mut moved = whole.clone();
         moved.swap(1, 2);
         assert_eq!([taken, twice, moved].map(|log| first_break(&log)), [Some(1), Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn a_log_that_begins_elsewhere_is_checked_from_its_second_entry_and_names_what_it_was_put_on() {
+        let whole = chained(&["hour-started", "step", "fact", "finished"]);
+        let (before, after) = whole.split_at(2);
+        assert_eq!((first_break(after), first_break_later(after)), (Some(0), None));
+        assert_eq!((head(before), put_on(before)), (put_on(after), Some(Digest::from_bytes([0; 32]))));
+        let left_out = vec![before[0].clone(), format!("{LEFT_OUT}{}", Digest::of(before[1].as_bytes()))];
+        assert_eq!(head(&left_out), head(before), "its digest stands for what is left out");
+        assert_eq!((head(&[]), put_on(&["no event".to_owned()])), (None, None));
+        let mut moved = after.to_vec();
+        moved.swap(0, 1);
+        assert_eq!(first_break_later(&moved), Some(1));
     }
 
     #[test]

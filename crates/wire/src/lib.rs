@@ -12,3 +12,4 @@ pub mod manifest;
 pub mod receipt;
 pub mod reference;
 pub mod submission;
+pub mod update;

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
+use crate::update::Update;
 
 /// The version of [`Submission`] that this build writes.
-pub const SCHEMA: u16 = 3;
+pub const SCHEMA: u16 = 4;
 
 /// The section that is about the place where the child is, which is kept apart in [`Submission::place_now`].
 pub const PLACE_SECTION: &str = "m01";
@@ -17,14 +18,14 @@ pub const SAID_SECTION: &str = "said";
 /// Stands before the digest of an event that was left out of a log.
 pub const LEFT_OUT: &str = "sha256:";
 
-/// One record of one child, as it stood when the person pressed Send.
+/// One record of one child, as it stood when the person pressed Send, or what is new in it since an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     /// [`SCHEMA`] of the build that wrote it.
     pub schema: u16,
     /// Names this submission; also the id in the path of the request and in the envelope's header.
     pub id: Id,
-    /// Names the case on the phone; later updates carry the same one.
+    /// Names the case on the phone; its updates carry the same one.
     pub case_id: Id,
     /// An hour with a child, or a concern with no hour.
     pub occasion: Occasion,
@@ -65,6 +66,9 @@ pub struct Submission {
     /// The stored bytes of each event of the case, as text, oldest first: the log that can be checked. A draft that was
     /// written over may stand as [`LEFT_OUT`] and the digest of its bytes, so that the whole fits.
     pub log: Vec<String>,
+    /// This submission continues another, and holds only what is new since. Before form 4 each one was whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<Update>,
 }
 
 /// An opened envelope does not hold a submission that this build reads. Keep the bytes: a later desk may read them.
@@ -300,6 +304,7 @@ mod tests {
             steps: vec![],
             guidance: String::new(),
             log: vec![words.into()],
+            update: None,
         }
     }
 
@@ -313,20 +318,21 @@ mod tests {
 
     #[test]
     fn a_later_form_is_named_as_such() {
-        let later = br#"{"schema": 4, "anything": []}"#;
-        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(4)));
+        let later = br#"{"schema": 5, "anything": []}"#;
+        assert_eq!(Submission::parse(later), Err(SubmissionError::LaterForm(5)));
     }
 
     #[test]
     fn earlier_forms_are_still_read() {
         let now = String::from_utf8(submission("words").to_json()).expect("JSON is text");
-        let second = now
+        let third = now.replace("\"schema\":4", "\"schema\":3");
+        let second = third
             .replace("\"schema\":3", "\"schema\":2")
             .replace("\"said\":[],", "")
             .replace("\"asked_again\":[],", "")
             .replace("\"calls\":[],", "");
         let first = second.replace("\"schema\":2", "\"schema\":1").replace("\"signs\":[],", "");
-        for (form, text) in [(2, second), (1, first)] {
+        for (form, text) in [(3, third), (2, second), (1, first)] {
             let read = Submission::parse(text.as_bytes()).expect("a record of an earlier form");
             let lists = (read.said.len(), read.signs.len());
             assert_eq!((read.schema, read.child_as_said.as_str(), lists), (form, "words", (0, 0)));

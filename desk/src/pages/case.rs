@@ -1,31 +1,84 @@
 //! One record: head with the line, what is known, the hour, and what happened here.
 mod known;
+mod versions;
 
+use gh_wire::id::Id;
 use gh_wire::reference::Reference;
 use gh_wire::submission::{Answer, Occasion, Sender, StepTaken, Submission};
 use maud::{Markup, html};
 
 use super::layout::{Frame, notices, signed_in};
 use super::{icons, inbox, line, log, time};
-use crate::keys::Unreadable;
+use crate::history::History;
 use crate::ledger::Kind;
 use crate::store::{Event, Row};
 
 /// What the page shows.
 #[derive(Debug)]
 pub(crate) struct Case {
-    /// As it is stored.
-    pub(crate) row: Row,
-    /// Entries of other bodies under the same id.
+    /// Every body of the case.
+    pub(crate) history: History,
+    /// How much of it.
+    pub(crate) seen: Seen,
+    /// Entries of other bodies under the same id, which are cases of their own.
     pub(crate) others: Vec<u64>,
-    /// As it reads, or why it does not.
-    pub(crate) submission: Result<Submission, Unreadable>,
+    /// Where else the same case begins: submission and entry.
+    pub(crate) elsewhere: Vec<(Id, u64)>,
     /// What happened to it here.
     pub(crate) events: Vec<Event>,
     /// Whether the place is shown.
     pub(crate) place: Place,
     /// The page's frame.
     pub(crate) frame: Frame,
+}
+
+/// How much of the case is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// All, as it stands now.
+    Whole,
+    /// As it stood with this version.
+    Version(usize),
+    /// This version and nothing else.
+    Alone(usize),
+}
+
+impl Case {
+    /// The version with which this page ends.
+    fn at(&self) -> usize {
+        match self.seen {
+            Seen::Whole => self.history.trunk(),
+            Seen::Version(at) | Seen::Alone(at) => at,
+        }
+    }
+
+    /// The versions of which this page is made.
+    fn line(&self) -> Vec<usize> {
+        match self.seen {
+            Seen::Whole | Seen::Version(_) => self.history.line(self.at()),
+            Seen::Alone(only) => vec![only],
+        }
+    }
+
+    /// Only what one update added is shown.
+    fn is_part(&self, submission: &Submission) -> bool {
+        matches!(self.seen, Seen::Alone(_)) && submission.update.is_some()
+    }
+
+    /// The body to which this page's address leads.
+    fn row(&self) -> &Row {
+        match self.seen {
+            Seen::Whole => &self.history.root().row,
+            Seen::Version(at) | Seen::Alone(at) => &self.history.versions()[at].row,
+        }
+    }
+
+    /// What people quote on the telephone.
+    fn reference(&self) -> Reference {
+        let root = self.history.root();
+        let update = root.submission.as_ref().ok().and_then(|root| root.update.as_ref());
+        Reference::of(&update.map_or(root.row.id, |update| update.first))
+    }
 }
 
 /// Whether the child's place is on this page.
@@ -42,15 +95,19 @@ pub(crate) enum Place {
 
 /// The whole page. The title is the reference: a name is never in a title.
 pub(crate) fn page(case: &Case) -> Markup {
-    let reference = Reference::of(&case.row.id);
-    let main = match &case.submission {
-        Ok(submission) => readable(case, submission),
-        Err(why) => unreadable(case, *why),
+    let submission = match case.seen {
+        Seen::Alone(at) => case.history.versions()[at].submission.as_ref().ok().cloned(),
+        Seen::Whole | Seen::Version(_) => case.history.as_of(case.at()),
     };
-    signed_in(&case.frame, reference.as_str(), &main)
+    let main = match submission {
+        Some(submission) => readable(case, &submission),
+        None => unreadable(case),
+    };
+    signed_in(&case.frame, case.reference().as_str(), &main)
 }
 
 fn readable(case: &Case, submission: &Submission) -> Markup {
+    let part = case.is_part(submission);
     html! {
         div class="band" {
             (top(case))
@@ -58,14 +115,26 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
         }
         (notices(&case.frame))
         (others(case))
+        (versions::notes(case))
         div class="colset case" {
             div class="doing-col" {
                 (ring(&submission.from))
                 (sender(&submission.from))
+                (versions::history(case))
                 (here(case))
             }
-            div class="said-col" { (known::said(submission)) (known::signs(submission)) (known::calls(submission)) (known::sections(case, submission)) }
-            div class="hourcol" { (hour(case, submission)) (log::section(submission)) }
+            div class="said-col" {
+                (versions::split(case))
+                @if part && case.history.line(case.at()).len() > 1 { (versions::alone(case)) }
+                @if !part || !submission.said.is_empty() || !submission.asked_again.is_empty() { (known::said(submission)) }
+                @if !part || !submission.signs.is_empty() { (known::signs(submission)) }
+                (known::calls(submission))
+                (known::sections(case, submission))
+            }
+            div class="hourcol" {
+                (hour(case, submission))
+                (log::section(submission, case.history.gap(case.at()).filter(|_| !part)))
+            }
         }
     }
 }
@@ -76,9 +145,9 @@ fn top(case: &Case) -> Markup {
     html! {
         div class="split" {
             a class="linkish" href="/" { (icons::back()) "Inbox" }
-            span class="quiet n" { (Reference::of(&case.row.id)) }
+            span class="quiet n" { (case.reference()) }
             span class="end" {}
-            @if case.row.conflict { span class="tag need" { "Same number twice" } }
+            @if case.row().conflict { span class="tag need" { "Same number twice" } }
             (inbox::not_verified())
             @if let Some(opened) = opened {
                 span class="tag" {
@@ -121,9 +190,14 @@ fn head(case: &Case, submission: &Submission) -> Markup {
             }
         }
         @if let Some(met) = hour_with_a_line(case, submission) {
-            (line::large(met, now_ms, case.row.received_at_ms, &submission.steps, submission.offset_min))
+            (line::large(met, now_ms, &received(case), &submission.steps, submission.offset_min))
         }
     }
+}
+
+/// When each version on this page came.
+fn received(case: &Case) -> Vec<i64> {
+    case.line().into_iter().map(|at| case.history.versions()[at].row.received_at_ms).collect()
 }
 
 fn phone_clock(at_ms: i64, submission: &Submission) -> String {
@@ -134,7 +208,8 @@ fn desk_clock(at_ms: i64) -> String {
     time::clock(at_ms, time::desk_offset(at_ms))
 }
 
-fn unreadable(case: &Case, why: Unreadable) -> Markup {
+fn unreadable(case: &Case) -> Markup {
+    let why = case.history.versions()[case.at()].submission.as_ref().err();
     html! {
         div class="band" {
             (top(case))
@@ -147,8 +222,8 @@ fn unreadable(case: &Case, why: Unreadable) -> Markup {
             div class="said-col" {
                 section class="flow" {
                     h2 { "The record is kept as it came" }
-                    p { "This desk cannot open it: " (why) "." }
-                    p { "The phone tells its person to ring you and quote " b class="n" { (Reference::of(&case.row.id)) } ". Nobody’s number came with it. Ask for everything by voice." }
+                    @if let Some(why) = why { p { "This desk cannot open it: " (why) "." } }
+                    p { "The phone tells its person to ring you and quote " b class="n" { (case.reference()) } ". Nobody’s number came with it. Ask for everything by voice." }
                     p class="quiet" { "A later version of the desk, or the recovery key, may open it. Delete nothing." }
                 }
             }
@@ -166,7 +241,7 @@ fn others(case: &Case) -> Markup {
                 p { "Both are kept. Read both, and ring the person." }
                 p {
                     @for entry in &case.others {
-                        a href={ "/case/" (case.row.id) "?entry=" (entry) } { "Open the other one, entry " (entry) } " "
+                        a href={ "/case/" (case.row().id) "?entry=" (entry) } { "Open the other one, entry " (entry) } " "
                     }
                 }
             }
@@ -216,9 +291,9 @@ fn here(case: &Case) -> Markup {
                         dt { time { (desk_clock(event.entry.at_ms)) } }
                         dd dir="auto" {
                             @match event.entry.kind {
-                                Kind::Received => { "Received" }
-                                Kind::Conflict => { "Received again, with other words" }
-                                Kind::Opened => { "Opened by " (event.entry.actor) }
+                                Kind::Received => { "Received" (versions::which(case, event)) }
+                                Kind::Conflict => { "Received again, with other words" (versions::which(case, event)) }
+                                Kind::Opened => { "Opened by " (event.entry.actor) (versions::which(case, event)) }
                                 Kind::PlaceShown => { "Place shown to " (event.entry.actor) ": " (event.entry.note) }
                                 _ => { (event.entry.kind.as_str()) }
                             }
@@ -242,7 +317,7 @@ fn hour(case: &Case, submission: &Submission) -> Markup {
                     li class="done" { span { b { "Met the child" } span class="quiet" dir="auto" { (inbox::or_not_given(&submission.from.role)) } } time class="quiet" { (phone_clock(met, submission)) } }
                 }
                 @for step in &submission.steps { (trail_step(step, submission)) }
-                li class="done" { span { b { "Record received" } span class="quiet" { "This desk" } } time class="quiet" { (desk_clock(case.row.received_at_ms)) } }
+                @for at in case.line() { (versions::received(case, at)) }
             }
             @if hour_with_a_line(case, submission).is_some() {
                 p class="quiet" { "On the line: dots are the person with the child, the square is this desk." }
@@ -266,8 +341,7 @@ fn trail_step(step: &StepTaken, submission: &Submission) -> Markup {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use gh_wire::id::Id;
+pub(crate) mod tests {
     use gh_wire::submission::{Fact, SCHEMA, Section};
 
     use super::*;
@@ -309,6 +383,7 @@ pub(super) mod tests {
             steps: vec![],
             guidance: String::new(),
             log: vec![],
+            update: None,
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::layout::{Frame, notices, signed_in};
 use super::{icons, line, time};
-use crate::store::Row;
+use crate::store;
 
 /// What the inbox shows.
 #[derive(Debug)]
@@ -26,12 +26,12 @@ pub(crate) struct Inbox {
     pub(crate) frame: Frame,
 }
 
-/// One row, and its record if it can be read here.
+/// One case, and what came last of it if that can be read here.
 #[derive(Debug)]
 pub(crate) struct Listed {
     /// As it is stored.
-    pub(crate) row: Row,
-    /// As it reads.
+    pub(crate) case: store::Listed,
+    /// The last body, as it reads.
     pub(crate) submission: Option<Submission>,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
         0 => "Inbox".to_owned(),
         waiting => format!("Inbox, {waiting} not opened"),
     };
-    let (waiting, opened): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.row.opened.is_none());
+    let (waiting, opened): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.case.waits);
     signed_in(
         &inbox.frame,
         &title,
@@ -120,33 +120,47 @@ fn group(name: &str, rows: &[&Listed], now_ms: i64) -> Markup {
 }
 
 fn table_row(listed: &Listed, now_ms: i64) -> Markup {
-    let row = &listed.row;
-    let reference = Reference::of(&row.id);
+    let case = &listed.case;
     html! {
-        tr role="row" class=[row.opened.is_none().then_some("new")] {
+        tr role="row" class=[case.waits.then_some("new")] {
             td role="cell" {
-                @if row.opened.is_none() {
+                @if case.waits {
                     span class="tag gold" { span class="dot on" {} "New" }
                 } @else {
                     span class="tag" { span class="dot" {} "Opened" }
                 }
             }
-            td role="cell" { a class="go" href={ "/case/" (row.id) "?entry=" (row.entry) } { (reference) } }
+            td role="cell" { a class="go" href={ "/case/" (case.root) "?entry=" (case.root_entry) } { (reference(listed)) } }
             td role="cell" class="wide" {
                 @if let Some(submission) = &listed.submission {
                     bdi { (child(submission)) } " "
                 } @else {
                     b { "Cannot be read here" } " "
                 }
-                @if row.conflict { span class="tag need" { "Same number twice" } " " }
+                @if case.updates > 0 {
+                    span class="tag need" { (case.updates) @if case.updates == 1 { " update" } @else { " updates" } } " "
+                }
+                @if case.split { span class="tag need" { "Two versions" } " " }
+                @if case.begins_late { span class="tag need" { "The record before has not come" } " " }
+                @if case.last.conflict && !case.split { span class="tag need" { "Same number twice" } " " }
                 (not_verified())
             }
             (from(listed, now_ms))
             td role="cell" class="sub" {
-                @if let Some((_, by)) = &row.opened { bdi { (by) } } @else { span class="tag gold" { "Nobody yet" } }
+                @match &case.last.opened {
+                    Some((_, by)) if !case.waits => bdi { (by) },
+                    _ => span class="tag gold" { "Nobody yet" },
+                }
             }
         }
     }
+}
+
+/// What people quote on the telephone: the first record of the case. An update that came without it names it.
+fn reference(listed: &Listed) -> Reference {
+    let update = listed.submission.as_ref().and_then(|submission| submission.update.as_ref());
+    let first = update.filter(|_| listed.case.begins_late).map_or(listed.case.root, |update| update.first);
+    Reference::of(&first)
 }
 
 /// Devices are not enrolled yet, so no sender is known to be who they say.
@@ -163,7 +177,7 @@ pub(super) fn child(submission: &Submission) -> &str {
 fn from(listed: &Listed, now_ms: i64) -> Markup {
     let Some(submission) = &listed.submission else {
         return html! {
-            td role="cell" class="wide" { div class="sofar" { span class="quiet" { "Came " (time::since(listed.row.received_at_ms, now_ms)) " ago" } } }
+            td role="cell" class="wide" { div class="sofar" { span class="quiet" { "Came " (time::since(listed.case.last.received_at_ms, now_ms)) " ago" } } }
             td role="cell" class="sub" {} td role="cell" class="sub roomy" {}
         };
     };

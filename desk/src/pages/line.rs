@@ -34,8 +34,8 @@ pub(super) fn small(minutes: i64) -> Markup {
     }
 }
 
-/// The large line of a case: dots for the person with the child, a square where the record came in.
-pub(super) fn large(met_ms: i64, now_ms: i64, received_ms: i64, steps: &[StepTaken], offset_min: i16) -> Markup {
+/// The large line of a case: dots for the person with the child, a square where the record and each update came in.
+pub(super) fn large(met_ms: i64, now_ms: i64, received_ms: &[i64], steps: &[StepTaken], offset_min: i16) -> Markup {
     let minutes = time::inside_the_hour(met_ms, now_ms).unwrap_or(HOUR);
     let now = percent(f64::from(u8::try_from(minutes).unwrap_or(60)));
     let end_ms = met_ms.saturating_add(HOUR * MINUTE_MS);
@@ -50,7 +50,7 @@ pub(super) fn large(met_ms: i64, now_ms: i64, received_ms: i64, steps: &[StepTak
             line class="u" x1="0" y1="26" x2=(now) y2="26" stroke-width="10" pathLength=(minutes.max(1)) stroke-dasharray="4.85 .15" {}
             line class="g" x1=(now) y1="26" x2="100%" y2="26" stroke-width="10" pathLength=((HOUR - minutes).max(1)) stroke-dasharray="4.85 .15" stroke-dashoffset=(minutes % 5) {}
             @for step in steps { (dot(step, met_ms)) }
-            (square(minute(received_ms, met_ms)))
+            @for received in received_ms { (square(minute(*received, met_ms))) }
             rect class="m" x=(now) y="16" width="7" height="20" rx="2" transform="translate(-3.5)" {}
             text x="0%" y="66" text-anchor="start" { (clock(met_ms)) }
             @if !(10..20).contains(&minutes) { (tick(15, met_ms, offset_min)) }

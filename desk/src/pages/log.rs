@@ -2,25 +2,30 @@
 //!
 //! The desk reads the stored text of each event without knowing the app's types: a later app may note more, and then
 //! the kind is shown as it is.
-use gh_wire::chain::first_break;
+use gh_wire::chain::{first_break, first_break_later};
 use gh_wire::submission::{LEFT_OUT, Submission};
 use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{icons, time};
 
-/// The whole section.
-pub(super) fn section(submission: &Submission) -> Markup {
+/// The whole section: of a case with updates, the log through all of them. `gap` is where a part of it is missing.
+pub(super) fn section(submission: &Submission, gap: Option<usize>) -> Markup {
+    let before = submission.update.as_ref().map_or(0, |update| update.log_from as usize);
+    let broken = if submission.update.is_some() { first_break_later } else { first_break };
+    let broken = broken(&submission.log).into_iter().chain(gap).min();
     html! {
         section class="flow" aria-labelledby="log" {
             h2 id="log" class="head" { "The phone’s log" }
             p class="proof" {
                 (icons::chain())
-                @match first_break(&submission.log) {
+                @match broken {
+                    None if before > 0 => { span { "Log unbroken, entries " (before + 1) " to " (before + submission.log.len()) "." } }
                     None => { span { "Log unbroken, " (submission.log.len()) " entries." } }
-                    Some(place) => { b role="alert" { "Log broken at entry " (place + 1) ". Ask the person what they noted." } }
+                    Some(place) => { b role="alert" { "Log broken at entry " (before + place + 1) ". Ask the person what they noted." } }
                 }
             }
+            @if before > 0 { p class="quiet" { "Entries 1 to " (before) " came, or will come, with the record before." } }
             @if submission.clock_changed {
                 p { "The clock of the phone was changed. Times are as first noted." }
             }

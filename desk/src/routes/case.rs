@@ -1,4 +1,4 @@
-//! One record, and the child's place, which is asked for with a reason.
+//! One case, and the child's place, which is asked for with a reason.
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -7,10 +7,11 @@ use gh_wire::id::Id;
 use serde::Deserialize;
 
 use super::form::{Person, broken};
+use crate::history::History;
 use crate::ledger::{Entry, Kind};
-use crate::pages::case::{self, Case, Place};
+use crate::pages::case::{self, Case, Place, Seen};
 use crate::pages::layout::Frame;
-use crate::store::{Row, StoreError};
+use crate::store::{Event, Row, StoreError};
 use crate::{Shared, pages};
 
 /// The longest reason in letters: one line.
@@ -20,6 +21,22 @@ const REASON: usize = 200;
 pub(super) struct Which {
     /// The ledger's entry, where several bodies have one id.
     entry: Option<u64>,
+    /// How much of the case.
+    #[serde(default)]
+    view: View,
+}
+
+/// How much of the case is asked for.
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum View {
+    /// The case as it stands.
+    #[default]
+    Whole,
+    /// As it stood with this version.
+    Version,
+    /// This version and nothing else.
+    Alone,
 }
 
 pub(super) async fn case(
@@ -32,15 +49,15 @@ pub(super) async fn case(
         Ok(person) => person,
         Err(answer) => return *answer,
     };
-    let (row, others) = match find(&desk, &id, which.entry).await {
+    let found = match find(&desk, &id, which.entry, which.view).await {
         Ok(Some(found)) => found,
         Ok(None) => return missing(),
         Err(error) => return broken(&error),
     };
-    if let Err(error) = desk.store.note_opened(&row, &person.name, desk.now_ms()).await {
+    if let Err(error) = desk.store.note_opened(&found.opened(), &person.name, desk.now_ms()).await {
         return broken(&error);
     }
-    draw(&desk, &person, row, others, Place::Hidden { problem: false }).await
+    draw(&desk, &person, found, Place::Hidden { problem: false }).await
 }
 
 #[derive(Deserialize)]
@@ -50,6 +67,8 @@ pub(super) struct AskPlace {
     #[serde(default)]
     reason: String,
     entry: Option<u64>,
+    #[serde(default)]
+    view: View,
 }
 
 pub(super) async fn place(
@@ -65,35 +84,92 @@ pub(super) async fn place(
     if let Err(answer) = person.check_form(&desk, &sent.form) {
         return *answer;
     }
-    let (row, others) = match find(&desk, &id, sent.entry).await {
+    let found = match find(&desk, &id, sent.entry, sent.view).await {
         Ok(Some(found)) => found,
         Ok(None) => return missing(),
         Err(error) => return broken(&error),
     };
     let reason: String = sent.reason.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if reason.is_empty() || reason.chars().count() > REASON {
-        return draw(&desk, &person, row, others, Place::Hidden { problem: true }).await;
+        return draw(&desk, &person, found, Place::Hidden { problem: true }).await;
     }
+    let from = found.with_the_place();
     let entry = Entry {
-        subject: Some(row.id),
-        digest: Some(row.digest),
+        subject: Some(from.id),
+        digest: Some(from.digest),
         note: reason,
         ..Entry::plain(desk.now_ms(), Kind::PlaceShown, &person.name)
     };
     if let Err(error) = desk.store.note(&entry).await {
         return broken(&error);
     }
-    draw(&desk, &person, row, others, Place::Shown).await
+    draw(&desk, &person, found, Place::Shown).await
 }
 
-/// The body that is asked for, and the entries of the others under the same id.
-async fn find(desk: &Shared, id: &str, entry: Option<u64>) -> Result<Option<(Row, Vec<u64>)>, StoreError> {
+/// What was asked for, read.
+struct Found {
+    history: History,
+    seen: Seen,
+    /// Other bodies under the same id that are cases of their own.
+    others: Vec<u64>,
+    /// Where else the same case begins.
+    elsewhere: Vec<(Id, u64)>,
+}
+
+impl Found {
+    /// The bodies that this page shows for the first time, and the one in which it ends, also when it was seen before.
+    fn opened(&self) -> Vec<&Row> {
+        let versions = self.history.versions();
+        let ends = match self.seen {
+            Seen::Whole => self.history.ends(),
+            Seen::Version(at) | Seen::Alone(at) => vec![at],
+        };
+        let shown = |at: &usize| match self.seen {
+            Seen::Whole => true,
+            Seen::Version(to) => self.history.line(to).contains(at),
+            Seen::Alone(only) => *at == only,
+        };
+        let shown = (0..versions.len()).filter(shown);
+        shown.filter(|at| versions[*at].row.opened.is_none() || ends.contains(at)).map(|at| &versions[at].row).collect()
+    }
+
+    /// The body from which the place on this page is.
+    fn with_the_place(&self) -> &Row {
+        let to = match self.seen {
+            Seen::Whole => self.history.trunk(),
+            Seen::Version(to) | Seen::Alone(to) => to,
+        };
+        let versions = self.history.versions();
+        let has = |at: &&usize| versions[**at].submission.as_ref().is_ok_and(|sent| sent.place_now.is_some());
+        let line = self.history.line(to);
+        &versions[line.iter().rev().find(has).copied().unwrap_or(to)].row
+    }
+}
+
+async fn find(desk: &Shared, id: &str, entry: Option<u64>, view: View) -> Result<Option<Found>, StoreError> {
     let Ok(id) = Id::parse(id) else { return Ok(None) };
-    let mut rows = desk.store.case(id).await?;
-    let place = rows.iter().position(|row| entry.is_none_or(|entry| row.entry == entry));
-    let Some(place) = place else { return Ok(None) };
-    let row = rows.remove(place);
-    Ok(Some((row, rows.iter().map(|row| row.entry).collect())))
+    let rows = desk.store.case(id).await?;
+    let Some(row) = rows.iter().find(|row| entry.is_none_or(|entry| row.entry == entry)) else { return Ok(None) };
+    let versions = desk.store.versions(row.root).await?;
+    let read = versions.into_iter().map(|row| {
+        let submission = desk.keys.open(&row.id, &row.body);
+        (row, submission)
+    });
+    let Some(history) = History::new(read.collect()) else { return Ok(None) };
+    let Some(at) = history.place_of(row.entry) else { return Ok(None) };
+    let seen = match view {
+        View::Whole => Seen::Whole,
+        View::Version => Seen::Version(at),
+        View::Alone => Seen::Alone(at),
+    };
+    let others: Vec<u64> = rows.iter().filter(|other| other.root != row.root).map(|other| other.entry).collect();
+    let elsewhere = match &history.root().submission {
+        Ok(submission) => desk.store.elsewhere(submission.case_id, row.root).await?,
+        Err(_) => Vec::new(),
+    };
+    // Those with the same number have a note of their own.
+    let elsewhere = elsewhere.into_iter().filter(|(_, entry)| !others.contains(entry)).collect();
+    Ok(Some(Found { history, seen, others, elsewhere }))
 }
 
 fn missing() -> Response {
@@ -101,20 +177,21 @@ fn missing() -> Response {
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
-async fn draw(desk: &Shared, person: &Person, row: Row, others: Vec<u64>, place: Place) -> Response {
-    match gather(desk, person, row, others, place).await {
+async fn draw(desk: &Shared, person: &Person, found: Found, place: Place) -> Response {
+    match gather(desk, person, found, place).await {
         Ok(case) => case::page(&case).into_response(),
         Err(error) => broken(&error),
     }
 }
 
-async fn gather(desk: &Shared, person: &Person, row: Row, others: Vec<u64>, place: Place) -> Result<Case, StoreError> {
+async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> Result<Case, StoreError> {
     let (_, waiting) = desk.store.counts().await?;
     Ok(Case {
-        submission: desk.keys.open(&row.id, &row.body),
-        events: desk.store.events(row.id).await?,
-        row,
-        others,
+        events: events(desk, &found.history).await?,
+        history: found.history,
+        seen: found.seen,
+        others: found.others,
+        elsewhere: found.elsewhere,
         place,
         frame: Frame {
             agency: desk.keys.manifest().agency.clone(),
@@ -126,4 +203,17 @@ async fn gather(desk: &Shared, person: &Person, row: Row, others: Vec<u64>, plac
             ledger: desk.store.verify_ledger(false).await?,
         },
     })
+}
+
+/// What happened to the case here: to each of its submissions once, in one order.
+async fn events(desk: &Shared, history: &History) -> Result<Vec<Event>, StoreError> {
+    let mut ids: Vec<Id> = history.versions().iter().map(|version| version.row.id).collect();
+    ids.sort_unstable_by_key(|id| *id.as_bytes());
+    ids.dedup();
+    let mut events = Vec::new();
+    for id in ids {
+        events.extend(desk.store.events(id).await?);
+    }
+    events.sort_unstable_by_key(|event| event.index);
+    Ok(events)
 }

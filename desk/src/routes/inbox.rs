@@ -10,7 +10,7 @@ use crate::pages::inbox::{self, Inbox, Listed};
 use crate::pages::layout::Frame;
 use crate::store::StoreError;
 
-/// Rows on one page: they are opened one by one to show the child as said.
+/// Cases on one page: the last body of each is opened to show the child as said.
 const PAGE: u32 = 200;
 
 #[derive(Deserialize)]
@@ -33,7 +33,8 @@ pub(super) async fn inbox(State(desk): State<Shared>, Query(which): Query<Which>
 async fn gather(desk: &Shared, person: &Person, page: u32) -> Result<Inbox, StoreError> {
     let (all, waiting) = desk.store.counts().await?;
     let rows = desk.store.inbox(page, PAGE).await?;
-    let rows = rows.into_iter().map(|row| Listed { submission: desk.keys.open(&row.id, &row.body).ok(), row });
+    let rows =
+        rows.into_iter().map(|case| Listed { submission: desk.keys.open(&case.last.id, &case.last.body).ok(), case });
     Ok(Inbox {
         rows: rows.collect(),
         page,

@@ -21,7 +21,7 @@ use crate::Shared;
 use crate::http::{Problem, json};
 use crate::notify::Alert;
 use crate::server::Peer;
-use crate::store::{Incoming, Kept};
+use crate::store::{Incoming, Kept, Link};
 
 /// How much of a body that is too large is read and thrown away: a sender that is still writing sees the answer then.
 const DRAIN: usize = 2 * 1024 * 1024;
@@ -125,6 +125,8 @@ fn check_form(id: &Id, body: &[u8]) -> Result<(), Problem> {
 
 /// Commits first; only then is there anything to sign.
 async fn keep(desk: &Shared, id: Id, digest: Digest, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>, Problem> {
+    // Read before it is kept, so that what it belongs to is committed with it.
+    let opened = desk.keys.open(&id, body);
     let incoming = Incoming {
         id,
         digest,
@@ -132,6 +134,7 @@ async fn keep(desk: &Shared, id: Id, digest: Digest, headers: &HeaderMap, body: 
         device: text(headers, "gh-device").and_then(|device| Id::parse(device).ok()),
         sequence: text(headers, "gh-sequence").and_then(|sequence| sequence.parse().ok()),
         now_ms: desk.now_ms(),
+        link: opened.as_ref().ok().map(Link::of),
     };
     let kept = desk.store.keep(&incoming).await.map_err(|error| {
         tracing::error!(%error, "a submission could not be stored");
@@ -150,7 +153,7 @@ async fn keep(desk: &Shared, id: Id, digest: Digest, headers: &HeaderMap, body: 
             return Err(Problem::new(StatusCode::CONFLICT, "conflict", message).but_kept());
         }
     };
-    if let Err(error) = desk.keys.open(&id, body) {
+    if let Err(error) = opened {
         tracing::warn!(%reference, %error, "a stored submission cannot be read here");
         let message = format!("The desk has it and cannot read it: {error}. Ring the desk, and quote {reference}.");
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-be-read", message).but_kept());

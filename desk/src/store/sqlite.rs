@@ -1,5 +1,6 @@
 //! SQLite: write-ahead log, synchronous FULL, one writer.
 mod accounts;
+mod links;
 mod reading;
 
 use std::path::Path;
@@ -103,29 +104,31 @@ impl Store {
         .bind(i64::from(taken))
         .execute(&mut *transaction)
         .await?;
+        if let Some(link) = &incoming.link {
+            links::join(&mut transaction, index, incoming.id, link).await?;
+        }
         let kept = read_back(&mut transaction, incoming.id, incoming.digest).await?.ok_or(StoreError::Damaged)?;
         transaction.commit().await?;
         Ok(kept)
     }
 
-    /// Notes an opening, and the first one as such.
+    /// Notes that these were opened together, and of each the first opening as such.
     ///
     /// # Errors
     /// [`StoreError`]; the record is then not to be shown, since every opening is seen.
-    pub async fn note_opened(&self, submission: &super::Row, by: &str, now_ms: i64) -> Result<(), StoreError> {
-        let entry = Entry {
-            subject: Some(submission.id),
-            digest: Some(submission.digest),
-            ..Entry::plain(now_ms, Kind::Opened, by)
-        };
+    pub async fn note_opened(&self, rows: &[&super::Row], by: &str, now_ms: i64) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
-        append(&mut transaction, &entry).await?;
-        sqlx::query("INSERT INTO opened (ledger_idx, at_ms, by_name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-            .bind(signed(submission.entry)?)
-            .bind(now_ms)
-            .bind(by)
-            .execute(&mut *transaction)
-            .await?;
+        for row in rows {
+            let (subject, digest) = (Some(row.id), Some(row.digest));
+            let entry = Entry { subject, digest, ..Entry::plain(now_ms, Kind::Opened, by) };
+            append(&mut transaction, &entry).await?;
+            sqlx::query("INSERT INTO opened (ledger_idx, at_ms, by_name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .bind(signed(row.entry)?)
+                .bind(now_ms)
+                .bind(by)
+                .execute(&mut *transaction)
+                .await?;
+        }
         Ok(transaction.commit().await?)
     }
 

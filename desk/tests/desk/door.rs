@@ -67,6 +67,11 @@ impl<'a> Browser<'a> {
     /// By the first link, with a new passphrase.
     pub async fn sign_in(&mut self) {
         let link = self.world.running.first_link.clone().expect("nobody has signed in yet");
+        self.sign_in_with(&link).await;
+    }
+
+    /// By a link.
+    pub async fn sign_in_with(&mut self, link: &str) {
         let (_, query) = link.split_once('?').expect("a token");
         let page = self.page(&format!("/sign-in?{query}")).await;
         let (form, token) = (field(&page, "form"), field(&page, "token"));

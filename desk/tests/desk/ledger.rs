@@ -45,7 +45,11 @@ async fn whoever_gets_around_that_is_found_at_the_entry() {
         ("DROP TRIGGER ledger_is_never_changed", "UPDATE ledger SET at_ms = at_ms + 1 WHERE idx = 3", 3),
         ("DROP TRIGGER ledger_is_never_changed", "UPDATE ledger SET kind = 'nonsense' WHERE idx = 2", 2),
         ("DROP TRIGGER submissions_are_never_changed", "UPDATE submissions SET body = x'00' WHERE ledger_idx = 3", 3),
-        ("DROP TRIGGER submissions_are_never_dropped", "DELETE FROM submissions WHERE ledger_idx = 4", 4),
+        (
+            "DROP TRIGGER submissions_are_never_dropped",
+            "PRAGMA foreign_keys = OFF; DELETE FROM submissions WHERE ledger_idx = 4",
+            4,
+        ),
         ("DROP TRIGGER ledger_is_never_cut", "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE idx = 2", 2),
         ("DROP TRIGGER ledger_is_never_cut", "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE idx = 4", 4),
     ];

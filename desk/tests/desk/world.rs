@@ -201,6 +201,7 @@ pub fn minh(number: u8) -> Submission {
         ],
         guidance: "2026.11".into(),
         log: vec![],
+        update: None,
     }
 }
 

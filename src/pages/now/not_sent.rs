@@ -1,5 +1,6 @@
 //! "Not sent", five minutes after Send: in the slot of Now, above everything else, and on Start.
 use gh_core::outbox::Item;
+use gh_core::referral::to_quote;
 use gh_wire::reference::Reference;
 use leptos::prelude::*;
 
@@ -10,17 +11,20 @@ use crate::session::session;
 /// What stands in the slot: the call, the reference, and what a person can do.
 pub fn not_sent(item: Item) -> AnyView {
     let session = session();
-    let reference = Reference::of(&item.id).to_string();
     let minutes = move || (session.now.get().wall.ms - item.sealed_at).div_euclid(60_000).max(5);
     let desk = session
         .trust
         .with_untracked(|trust| trust.desk.as_ref().map(|desk| (desk.agency.clone(), desk.telephone.clone())));
     let case = session.cases.with_untracked(|cases| {
         let sent_it = |state: &gh_core::case::CaseState| state.sent.iter().any(|sent| sent.submission == item.id);
-        cases.iter().find(|case| sent_it(&case.state)).map(|case| case.state.id)
+        cases.iter().find(|case| sent_it(&case.state)).map(|case| {
+            let quote = session.queue.with_untracked(|queue| to_quote(&case.state, item.id, queue));
+            (case.state.id, quote)
+        })
     });
+    let reference = Reference::of(&case.map_or(item.id, |(_, quote)| quote)).to_string();
     let told = move |_| {
-        if let Some(case) = case {
+        if let Some((case, _)) = case {
             sender::told_by_phone(session, case, item.id);
         }
     };

@@ -18,6 +18,12 @@ pub fn RecordCard(
     let href = format!("/sent/{}", row.submission);
     let reference = row.reference.clone();
     let quiet = quiet_line(&row);
+    let earlier = (!row.earlier.is_empty()).then(|| {
+        view! { <p class="quiet">"Receipts before it: "<span class="n">{row.earlier.join("; ")}</span></p> }
+    });
+    let of_record = (row.number > 0).then(|| {
+        view! { <p>"Update "{row.number}" of your record "<b class="n">{row.quote.clone()}</b></p> }
+    });
     let body = match row.stand {
         Stand::NeedsYou(reason) => needs_you(&row, reason).into_any(),
         Stand::Lost => lost(&row).into_any(),
@@ -29,7 +35,9 @@ pub fn RecordCard(
         <div class="card" class:needs=needs>
             <div class="split"><h3>{row.child.clone()}</h3>{tag(&row.stand)}</div>
             {body}
+            {of_record}
             <p class="quiet">{quiet}</p>
+            {earlier}
             <a class="linkish" href=href>"Open"<span class="vh">" record "{reference}</span></a>
         </div>
     }
@@ -146,7 +154,7 @@ fn reason_words(reason: Reason) -> &'static str {
 /// "Telephone the desk, quote GH 7K4 29Q": the desk's number, or Contacts where it gives none.
 fn desk_call(row: &Row) -> impl IntoView + use<> {
     let session = session();
-    let reference = row.reference.clone();
+    let reference = row.quote.clone();
     let case = row.case;
     let desk = session
         .trust

@@ -2,6 +2,7 @@
 use gh_core::case::leaves_on;
 use gh_core::outbox::{Item, Reason, Word, word};
 use gh_core::record::child_as_said;
+use gh_core::referral::to_quote;
 use gh_core::time::Wall;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
@@ -54,8 +55,12 @@ pub struct Row {
     pub submission: Id,
     /// The child as said.
     pub child: String,
-    /// What two people say to each other by telephone.
+    /// Its own reference.
     pub reference: String,
+    /// What two people say to each other by telephone: the reference of the first record of the case.
+    pub quote: String,
+    /// 0 is the record itself; what comes later are its updates.
+    pub number: usize,
     /// When it was sealed: `14:47`.
     pub saved: String,
     /// Tries in a row that failed.
@@ -66,6 +71,8 @@ pub struct Row {
     pub overdue: bool,
     /// The person told the desk by telephone.
     pub told: bool,
+    /// The receipts of the same case before this one, where the card stands for them too.
+    pub earlier: Vec<String>,
 }
 
 /// A case with words that no submission carries, or that was never sent.
@@ -106,12 +113,31 @@ impl Row {
     }
 }
 
+impl Row {
+    /// "GH 7K4 29Q, entry 4".
+    fn receipt(&self) -> String {
+        let entry = match &self.stand {
+            Stand::Delivered { entry: Some(entry), .. } => format!(", entry {entry}"),
+            _ => String::new(),
+        };
+        format!("{}{entry}", self.reference)
+    }
+}
+
 impl Lists {
-    /// The records under a heading: what waits longest first, what was delivered last first.
+    /// The records under a heading: what waits longest first, what was delivered last first. Of a case of which several
+    /// are delivered, the last stands there and names those before it.
     #[must_use]
     pub fn group(&self, group: Group) -> Vec<Row> {
         let mut rows: Vec<Row> = self.rows.iter().filter(|row| row.group() == group).cloned().collect();
         if group == Group::Delivered {
+            for place in (1..rows.len()).rev() {
+                if rows[place].case == rows[place - 1].case {
+                    let before = rows.remove(place - 1);
+                    // Now the later one stands in its place.
+                    rows[place - 1].earlier.insert(0, before.receipt());
+                }
+            }
             rows.reverse();
         }
         rows
@@ -168,7 +194,7 @@ pub fn lists(session: Session) -> Lists {
 
 fn rows_of(case: &Case, queue: &[Item], now: Wall, online: bool, rows: &mut Vec<Row>) {
     let at = |ms: i64| Wall { ms, offset_min: now.offset_min }.hh_mm();
-    for sent in &case.state.sent {
+    for (number, sent) in case.state.sent.iter().enumerate() {
         let item = queue.iter().find(|item| item.id == sent.submission);
         let delivered = |desk_ms: i64, entry| Stand::Delivered { at: at(desk_ms), entry, leaves: leaves(case) };
         let stand = match (sent.received, item) {
@@ -187,10 +213,13 @@ fn rows_of(case: &Case, queue: &[Item], now: Wall, online: bool, rows: &mut Vec<
             submission: sent.submission,
             child: child_as_said(&case.state),
             reference: Reference::of(&sent.submission).to_string(),
+            quote: Reference::of(&to_quote(&case.state, sent.submission, queue)).to_string(),
+            number,
             saved: sent.sealed_at.hh_mm(),
             tries: item.map_or(0, |item| item.attempts),
             overdue: sent.received.is_none() && !sent.told_by_phone && item.is_some_and(|item| item.overdue(now.ms)),
             told: sent.told_by_phone,
+            earlier: Vec::new(),
             stand,
         });
     }

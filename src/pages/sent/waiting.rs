@@ -84,6 +84,7 @@ pub fn Waiting(
             Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), emergency: false })
         })
     });
+    let quote = memo(move || Reference::of(&known(session, id).map_or(id, |known| known.quote)).to_string());
     // A person must speak to the desk before these are tried again.
     let stuck =
         memo(move || matches!(state(session, id), Some(Word::NeedsYou(Reason::NotTaken(_) | Reason::Conflict))));
@@ -102,7 +103,7 @@ pub fn Waiting(
                         {icon(Icon::Warn)}
                         "Not sent. Call "{number.unwrap_or_else(|| "children’s social care".to_owned())}
                     </p>
-                    <p>"Give the reference: "<b class="n">{Reference::of(&id).to_string()}</b></p>
+                    <p>"Give the reference: "<b class="n">{quote.get_untracked()}</b></p>
                     <button class="linkish" type="button" on:click=told>"I have told them"</button>
                 </section>
             }

@@ -100,6 +100,13 @@ impl Log {
         &self.events
     }
 
+    /// The log as it was before the event at this place.
+    #[must_use]
+    pub fn before(&self, seq: u32) -> Self {
+        let count = usize::try_from(seq).unwrap_or(usize::MAX).min(self.events.len());
+        Self { case: self.case, events: self.events[..count].to_vec() }
+    }
+
     /// The last event's id; the vault compares it inside its transaction.
     #[must_use]
     pub fn last_id(&self) -> Option<Id> {

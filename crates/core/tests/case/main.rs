@@ -1,4 +1,4 @@
-//! A case and what follows from it: the clock, the log, how long it is kept, the record, the child's words, the signs, and what is sent.
+//! A case and what follows from it: the clock, the log, how long it is kept, the record, the child's words, the signs, what is sent, and what an update holds.
 mod asked;
 mod care;
 mod clock;
@@ -13,3 +13,4 @@ mod referral;
 mod said;
 mod signs;
 mod undo;
+mod update;

@@ -137,18 +137,25 @@ pub(super) fn calls(submission: &Submission) -> Markup {
 
 /// All sections as the person saw them, gaps included. The place has its own question.
 pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
+    let part = case.is_part(submission);
+    let cleared = submission.update.as_ref().is_some_and(|update| update.place_cleared);
     html! {
         div class="pair" {
-            (place(case, submission))
-            @for section in submission.sections.iter().filter(|section| tells(section, submission)) {
+            @if part && cleared { section class="flow" { h2 class="head" { "Where now" } p { "The place was taken out." } } }
+            @if !part || submission.place_now.is_some() { (place(case, submission)) }
+            @for section in submission.sections.iter().filter(|section| tells(section, submission, part)) {
                 (one(section, submission))
             }
         }
     }
 }
 
-/// A section that has nothing but what stands in the child's words above is not shown again.
-fn tells(section: &Section, submission: &Submission) -> bool {
+/// A section that has nothing but what stands in the child's words above is not shown again; nor is one of an update that
+/// only says what was taken out of it.
+fn tells(section: &Section, submission: &Submission, part: bool) -> bool {
+    if part && section.facts.is_empty() && section.not_known_because.is_none() {
+        return false;
+    }
     section.id != SAID_SECTION || submission.said.is_empty() || section.not_known_because.is_some()
 }
 
@@ -193,7 +200,7 @@ fn known(fact: &Fact, submission: &Submission) -> Markup {
 }
 
 /// Lines as they were typed.
-fn lines(words: &str) -> Markup {
+pub(super) fn lines(words: &str) -> Markup {
     html! { @for (place, line) in words.lines().enumerate() { @if place > 0 { br; } (line) } }
 }
 
@@ -210,9 +217,10 @@ fn place(case: &Case, submission: &Submission) -> Markup {
                     p class="quiet" { "Shown on this page only. It is in the log, with your reason." }
                 }
                 Place::Hidden { problem } => {
-                    form class="flow" method="post" action={ "/case/" (case.row.id) "/place#place" } {
+                    form class="flow" method="post" action={ "/case/" (case.row().id) "/place#place" } {
                         input type="hidden" name="form" value=(case.frame.form);
-                        input type="hidden" name="entry" value=(case.row.entry);
+                        input type="hidden" name="entry" value=(case.row().entry);
+                        input type="hidden" name="view" value=(case.seen.view());
                         div class=(if problem { "field bad" } else { "field" }) {
                             label for="reason" { "Why do you need it?" }
                             @if problem { p class="msg" id="reason-msg" role="alert" { "Add a reason, in one line." } }

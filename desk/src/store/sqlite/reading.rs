@@ -6,40 +6,66 @@ use sqlx::sqlite::SqliteRow;
 
 use super::{Store, digest, id, unsigned};
 use crate::ledger::{self, Broken, Entry, Kind, Walk};
-use crate::store::{Event, Row, StoreError};
+use crate::store::{Event, Listed, Row, StoreError};
 
 /// Everything of a row but its order and its condition.
-const ROWS: &str = "SELECT s.ledger_idx, s.id, s.digest, s.body, s.received_at_ms, s.device, s.conflict, \
-                    o.at_ms, o.by_name FROM submissions s LEFT JOIN opened o ON o.ledger_idx = s.ledger_idx ";
+pub(super) const ROWS: &str = "SELECT s.ledger_idx, s.id, s.digest, s.body, s.received_at_ms, s.device, s.conflict, \
+                               o.at_ms, o.by_name, COALESCE(l.root, s.ledger_idx) FROM submissions s \
+                               LEFT JOIN opened o ON o.ledger_idx = s.ledger_idx \
+                               LEFT JOIN links l ON l.ledger_idx = s.ledger_idx ";
+
+/// The cases: where each begins, how many bodies it has, the last of them, and the first that nobody has opened. A body
+/// that could not be opened is a case of its own.
+const CASES: &str = "SELECT COALESCE(l.root, s.ledger_idx) AS root, count(*) AS bodies, max(s.ledger_idx) AS last, \
+                     min(CASE WHEN o.ledger_idx IS NULL THEN s.ledger_idx END) AS waits FROM submissions s \
+                     LEFT JOIN opened o ON o.ledger_idx = s.ledger_idx \
+                     LEFT JOIN links l ON l.ledger_idx = s.ledger_idx GROUP BY 1";
 
 impl Store {
-    /// Rows for the inbox: not opened first, oldest first among them; then opened, newest first.
+    /// Cases for the inbox: those with something that nobody has opened first, oldest first among them; then the others,
+    /// newest first.
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be read.
-    pub async fn inbox(&self, page: u32, page_size: u32) -> Result<Vec<Row>, StoreError> {
-        let order = "ORDER BY o.at_ms IS NOT NULL, \
-                     CASE WHEN o.at_ms IS NULL THEN s.ledger_idx ELSE -s.ledger_idx END LIMIT ? OFFSET ?";
-        let sql = sqlx::AssertSqlSafe(format!("{ROWS}{order}"));
-        let rows = sqlx::query(sql)
+    pub async fn inbox(&self, page: u32, page_size: u32) -> Result<Vec<Listed>, StoreError> {
+        let sql = format!(
+            "SELECT c.*, r.id AS root_id, \
+             EXISTS (SELECT 1 FROM links a JOIN links b ON a.root = b.root AND a.parent = b.parent \
+                     AND a.ledger_idx < b.ledger_idx WHERE a.root = c.root) AS split, \
+             EXISTS (SELECT 1 FROM links a WHERE a.ledger_idx = c.root AND a.parent IS NOT NULL) AS late \
+             FROM ({CASES}) c JOIN submissions r ON r.ledger_idx = c.root \
+             ORDER BY c.waits IS NULL, CASE WHEN c.waits IS NULL THEN -c.last ELSE c.waits END LIMIT ? OFFSET ?"
+        );
+        let cases = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(i64::from(page_size))
             .bind(i64::from(page) * i64::from(page_size))
             .fetch_all(&self.readers)
             .await?;
-        rows.iter().map(to_row).collect()
+        let mut listed = Vec::with_capacity(cases.len());
+        let body = format!("{ROWS}WHERE s.ledger_idx = ?");
+        for case in &cases {
+            let last: i64 = case.try_get("last")?;
+            let row = sqlx::query(sqlx::AssertSqlSafe(body.clone())).bind(last).fetch_one(&self.readers).await?;
+            listed.push(Listed {
+                last: to_row(&row)?,
+                root: id(case.try_get("root_id")?)?,
+                root_entry: unsigned(case.try_get("root")?)?,
+                updates: unsigned(case.try_get::<i64, _>("bodies")? - 1)?,
+                waits: case.try_get::<Option<i64>, _>("waits")?.is_some(),
+                split: case.try_get("split")?,
+                begins_late: case.try_get("late")?,
+            });
+        }
+        Ok(listed)
     }
 
-    /// How many there are, and how many nobody has opened.
+    /// How many cases there are, and how many of them hold something that nobody has opened.
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be counted.
     pub async fn counts(&self) -> Result<(u64, u64), StoreError> {
-        let row = sqlx::query(
-            "SELECT count(*), count(*) - count(o.ledger_idx) FROM submissions s \
-             LEFT JOIN opened o ON o.ledger_idx = s.ledger_idx",
-        )
-        .fetch_one(&self.readers)
-        .await?;
+        let sql = format!("SELECT count(*), count(waits) FROM ({CASES})");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&self.readers).await?;
         Ok((unsigned(row.try_get(0)?)?, unsigned(row.try_get(1)?)?))
     }
 
@@ -126,7 +152,7 @@ impl Store {
     }
 }
 
-fn to_row(row: &SqliteRow) -> Result<Row, StoreError> {
+pub(super) fn to_row(row: &SqliteRow) -> Result<Row, StoreError> {
     let device: Option<&[u8]> = row.try_get(5)?;
     let opened_at: Option<i64> = row.try_get(7)?;
     Ok(Row {
@@ -141,6 +167,7 @@ fn to_row(row: &SqliteRow) -> Result<Row, StoreError> {
             Some(at) => Some((at, row.try_get(8)?)),
             None => None,
         },
+        root: unsigned(row.try_get(9)?)?,
     })
 }
 

@@ -136,11 +136,29 @@ async fn every_screen(world: &World, look: impl AsyncFn(&Phone, &str) -> Result<
     for path in ["/records", "/record", "/check"] {
         problems.keep(visit(path, "after Send").await);
     }
+    writes_more(phone).await?;
+    problems.keep(look(phone, "with something new").await.context("/check, with something new"));
+    phone.tap("Send the update").await?;
+    phone.is_delivered().await?;
+    problems.keep(look(phone, "an update").await.context("/sent, an update"));
+    problems.keep(visit("/records", "with an update").await);
     phone.open("/now").await?;
     phone.hides().await?;
     problems.keep(look(phone, "hidden").await.context("hidden"));
     phone.comes_back().await?;
     problems.are_none()
+}
+
+/// Writes more after Send, and goes to Check and send.
+async fn writes_more(phone: &Phone) -> Result<()> {
+    phone.opens_section("What the child said").await?;
+    phone.write("Add their words", "“I sleep in the house with the plants.” 나는 거기서 자요.").await?;
+    phone.tap("Add, with the time").await?;
+    phone.says_saved().await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    phone.tap("Check and send").await?;
+    phone.sees("New since you sent it").await
 }
 
 /// Every step of a role as it comes, with its other way now and then.
@@ -236,6 +254,10 @@ async fn axe_finds_nothing_on_the_desks_pages() -> Result<()> {
         phone.fills(RAID_BOY).await?;
         let reference = phone.checks_and_sends().await?;
         phone.is_delivered().await?;
+        writes_more(phone).await?;
+        phone.tap("Send the update").await?;
+        phone.sees("This is update 1").await?;
+        phone.is_delivered().await?;
         let look = async |page: &str| {
             for screen in [Screen::PHONE, Screen::PHONE.in_dark(), Screen::TABLET, Screen::TABLET.in_dark()] {
                 phone.browser.look_at(screen).await?;
@@ -253,6 +275,9 @@ async fn axe_finds_nothing_on_the_desks_pages() -> Result<()> {
         problems.keep(look("the inbox").await);
         staff::reads_the_case(phone, &reference, &[]).await?;
         problems.keep(look("the case").await);
+        phone.tap("See this one alone").await?;
+        phone.sees("Only this: Update 1").await?;
+        problems.keep(look("one version").await);
         problems.are_none()
     })
     .await

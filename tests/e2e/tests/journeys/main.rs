@@ -1,4 +1,5 @@
 //! The main job in real browsers, from the first tap to the receipt, in the words on the screens.
+mod added;
 mod asked;
 mod cases;
 mod handover;
