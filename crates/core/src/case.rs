@@ -9,6 +9,7 @@ mod kinds;
 mod log;
 mod noted;
 mod state;
+mod write;
 
 pub use event::{Actor, Degree, Event, Kind, Receiver, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};

@@ -9,7 +9,8 @@ use gh_wire::chain::CaseFile;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::submission::{
-    Answer, AskedAgain, Call, Fact, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
+    Answer, AskedAgain, Call, Fact, HandedOver, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken,
+    Submission,
 };
 
 use crate::asked;
@@ -66,6 +67,9 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         asked_again: asked_again(state),
         signs: signs(state),
         calls: calls(state),
+        handed_over: handed_over(state),
+        gone_ms: state.gone.map(|(last_seen, _)| last_seen.ms),
+        together: state.together.iter().copied().collect(),
         steps: state.answers.iter().map(step_taken).collect(),
         guidance: state.guidance.clone(),
         log: log.events().iter().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned()).collect(),
@@ -258,6 +262,22 @@ pub fn calls(state: &CaseState) -> Vec<Call> {
         }
     });
     calls.collect()
+}
+
+/// Who took over, as it is sent, oldest first.
+fn handed_over(state: &CaseState) -> Vec<HandedOver> {
+    let given = state.handed_over.iter().map(|given| HandedOver {
+        id: given.event,
+        name: given.to.name.clone(),
+        role: given.to.role.clone(),
+        number: given.to.number.clone(),
+        identity: given.to.identity.clone(),
+        rang_back: given.to.rang_back.clone(),
+        told_child: given.to.told_child.clone(),
+        noted_by: given.by.name.clone(),
+        at_ms: given.at.ms,
+    });
+    given.collect()
 }
 
 /// The signs that are noted, as they are sent, in the order of their ids.

@@ -59,6 +59,16 @@ pub struct Submission {
     /// The calls that were made from the app, oldest first.
     #[serde(default)]
     pub calls: Vec<Call>,
+    /// Who took over the child, oldest first. Before form 4 only the last stood in a section.
+    #[serde(default)]
+    pub handed_over: Vec<HandedOver>,
+    /// When a child who is gone was last seen: milliseconds since the Unix epoch by the phone's clock. Nothing while they
+    /// are there, or back.
+    #[serde(default)]
+    pub gone_ms: Option<i64>,
+    /// The cases of children who were found together with this one, each in a submission of its own.
+    #[serde(default)]
+    pub together: Vec<Id>,
     /// The steps of the hour that have an answer, oldest first.
     pub steps: Vec<StepTaken>,
     /// The guidance edition that the hour ran on.
@@ -251,6 +261,37 @@ pub struct Call {
     pub at_ms: i64,
 }
 
+/// A handing over of the child, as it was written down at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// Names it in every submission of the case.
+    pub id: Id,
+    /// The name of who took over; one of this and the role is there.
+    pub name: String,
+    /// Their role and team.
+    pub role: String,
+    /// Their own number.
+    pub number: String,
+    /// Whether their identity card was seen: "Yes", "No", or empty.
+    pub identity: String,
+    /// Whether their office was rung back: "Yes", "No", or empty.
+    pub rang_back: String,
+    /// What the child was told.
+    pub told_child: String,
+    /// Who handed over; empty if no name is known.
+    pub noted_by: String,
+    /// When it was noted: milliseconds since the Unix epoch by the phone's clock.
+    pub at_ms: i64,
+}
+
+impl HandedOver {
+    /// Whom to call them: their name, else their role.
+    #[must_use]
+    pub fn who(&self) -> &str {
+        if self.name.trim().is_empty() { &self.role } else { &self.name }
+    }
+}
+
 /// A step of the hour and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepTaken {
@@ -301,6 +342,9 @@ mod tests {
             asked_again: vec![],
             signs: vec![],
             calls: vec![],
+            handed_over: vec![],
+            gone_ms: None,
+            together: vec![],
             steps: vec![],
             guidance: String::new(),
             log: vec![words.into()],

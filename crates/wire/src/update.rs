@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
-use crate::submission::{AskedAgain, Call, Fact, SCHEMA, Said, Section, Sign, StepTaken, Submission};
+use crate::submission::{AskedAgain, Call, Fact, HandedOver, SCHEMA, Said, Section, Sign, StepTaken, Submission};
 
 /// What makes a submission an update. The lists of the submission then hold what was added or changed, whole; this says
 /// what was taken out, so that a gap is never read as "the same as before" where it means "not any more".
@@ -46,6 +46,9 @@ pub struct Update {
     /// The calls.
     #[serde(default, skip_serializing_if = "Changed::is_empty")]
     pub calls: Changed,
+    /// Who took over.
+    #[serde(default, skip_serializing_if = "Changed::is_empty")]
+    pub handed_over: Changed,
     /// The steps.
     #[serde(default, skip_serializing_if = "Changed::is_empty")]
     pub steps: Changed,
@@ -110,6 +113,12 @@ impl Named for Call {
     }
 }
 
+impl Named for HandedOver {
+    fn name(&self) -> String {
+        self.id.to_string()
+    }
+}
+
 impl Named for StepTaken {
     /// A step can have been answered twice, and its other way too.
     fn name(&self) -> String {
@@ -140,6 +149,7 @@ pub fn update_of(first: Id, parent: &Submission, now: &Submission) -> Submission
     let (asked_again, again_changed) = changed(&parent.asked_again, &now.asked_again);
     let (signs, signs_changed) = changed(&parent.signs, &now.signs);
     let (calls, calls_changed) = changed(&parent.calls, &now.calls);
+    let (handed_over, handed_changed) = changed(&parent.handed_over, &now.handed_over);
     let (steps, steps_changed) = changed(&parent.steps, &now.steps);
     Submission {
         schema: SCHEMA,
@@ -149,6 +159,7 @@ pub fn update_of(first: Id, parent: &Submission, now: &Submission) -> Submission
         asked_again,
         signs,
         calls,
+        handed_over,
         steps,
         log: now.log.iter().skip(parent.log.len()).cloned().collect(),
         update: Some(Update {
@@ -163,6 +174,7 @@ pub fn update_of(first: Id, parent: &Submission, now: &Submission) -> Submission
             asked_again: again_changed,
             signs: signs_changed,
             calls: calls_changed,
+            handed_over: handed_changed,
             steps: steps_changed,
         }),
         ..head(now)
@@ -196,6 +208,7 @@ pub fn apply(base: &Submission, update: &Submission) -> Submission {
         asked_again: merged(&base.asked_again, &update.asked_again, &more.asked_again),
         signs: merged(&base.signs, &update.signs, &more.signs),
         calls: merged(&base.calls, &update.calls, &more.calls),
+        handed_over: merged(&base.handed_over, &update.handed_over, &more.handed_over),
         steps: merged(&base.steps, &update.steps, &more.steps),
         log: base.log.iter().chain(&update.log).cloned().collect(),
         update: base.update.clone(),
@@ -219,12 +232,15 @@ fn head(of: &Submission) -> Submission {
         from: of.from.clone(),
         child_as_said: of.child_as_said.clone(),
         guidance: of.guidance.clone(),
+        gone_ms: of.gone_ms,
+        together: of.together.clone(),
         place_now: None,
         sections: Vec::new(),
         said: Vec::new(),
         asked_again: Vec::new(),
         signs: Vec::new(),
         calls: Vec::new(),
+        handed_over: Vec::new(),
         steps: Vec::new(),
         log: Vec::new(),
         update: None,

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use gh_wire::id::Id;
 use gh_wire::submission::{
-    Answer, AskedAgain, Call, Fact, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
+    Answer, AskedAgain, Call, Fact, HandedOver, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
 };
 use gh_wire::update::{How, What, apply, changes, update_of};
 use proptest::prelude::*;
@@ -33,6 +33,9 @@ fn empty(n: u8) -> Submission {
         asked_again: vec![],
         signs: vec![],
         calls: vec![],
+        handed_over: vec![],
+        gone_ms: None,
+        together: vec![],
         steps: vec![],
         guidance: String::new(),
         log: vec![],
@@ -120,6 +123,20 @@ fn step() -> impl Strategy<Value = StepTaken> {
     })
 }
 
+fn given() -> impl Strategy<Value = HandedOver> {
+    (0..3u8, any::<String>(), 0..3i64).prop_map(|(n, name, at_ms)| HandedOver {
+        id: id(n),
+        role: name.clone(),
+        name,
+        number: String::new(),
+        identity: String::new(),
+        rang_back: String::new(),
+        told_child: String::new(),
+        noted_by: String::new(),
+        at_ms,
+    })
+}
+
 fn again() -> impl Strategy<Value = AskedAgain> {
     (any::<String>(), 0..3i64).prop_map(|(reason, at_ms)| AskedAgain { reason, noted_by: String::new(), at_ms })
 }
@@ -131,24 +148,30 @@ fn record(n: u8) -> impl Strategy<Value = Submission> {
         prop::collection::vec(sign(), 0..4),
         prop::collection::vec(call(), 0..4),
         prop::collection::vec(step(), 0..5),
+        prop::collection::vec(given(), 0..3),
     );
-    let head = (any::<String>(), prop::option::of(any::<String>()), prop::option::of(any::<i64>()), any::<String>());
-    (lists, sections(), head).prop_map(move |(lists, sections, (child_as_said, place_now, met_at_ms, name))| {
-        let (said, asked_again, signs, calls, steps) = lists;
-        Submission {
-            sections,
-            said,
-            asked_again,
-            signs,
-            calls,
-            steps,
-            child_as_said,
-            place_now,
-            met_at_ms,
-            from: Sender { name, ..Sender::default() },
-            ..empty(n)
-        }
-    })
+    let moment = || prop::option::of(any::<i64>());
+    let head = (any::<String>(), prop::option::of(any::<String>()), moment(), any::<String>(), moment());
+    (lists, sections(), head).prop_map(
+        move |(lists, sections, (child_as_said, place_now, met_at_ms, name, gone_ms))| {
+            let (said, asked_again, signs, calls, steps, handed_over) = lists;
+            Submission {
+                sections,
+                said,
+                asked_again,
+                signs,
+                calls,
+                handed_over,
+                gone_ms,
+                steps,
+                child_as_said,
+                place_now,
+                met_at_ms,
+                from: Sender { name, ..Sender::default() },
+                ..empty(n)
+            }
+        },
+    )
 }
 
 fn over_the_wire(update: &Submission) -> Submission {
@@ -186,7 +209,8 @@ proptest! {
     fn whatever_differs_below_the_head_is_named(one in record(1), two in record(2)) {
         // As sets: an order alone, or the same thing twice, is no news.
         let below = |of: &Submission| {
-            let mut all = vec![format!("{:?}", of.place_now), format!("{:?}", of.met_at_ms)];
+            let mut all = vec![format!("{:?}", of.place_now), format!("{:?}", of.met_at_ms), format!("{:?} gone", of.gone_ms)];
+            all.extend(of.handed_over.iter().map(|item| format!("{item:?}")));
             all.extend(of.said.iter().map(|item| format!("{item:?}")));
             all.extend(of.asked_again.iter().map(|item| format!("{item:?}")));
             all.extend(of.signs.iter().map(|item| format!("{item:?}")));

@@ -1,5 +1,6 @@
 //! One record: head with the line, what is known, the hour, and what happened here.
 mod known;
+mod people;
 mod versions;
 
 use gh_wire::id::Id;
@@ -24,6 +25,8 @@ pub(crate) struct Case {
     pub(crate) others: Vec<u64>,
     /// Where else the same case begins: submission and entry.
     pub(crate) elsewhere: Vec<(Id, u64)>,
+    /// Where the records of the children begin who were found with this one: submission and entry.
+    pub(crate) together: Vec<(Id, u64)>,
     /// What happened to it here.
     pub(crate) events: Vec<Event>,
     /// Whether the place is shown.
@@ -116,6 +119,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
         (notices(&case.frame))
         (others(case))
         (versions::notes(case))
+        (people::notes(case, submission))
         div class="colset case" {
             div class="doing-col" {
                 (ring(&submission.from))
@@ -129,6 +133,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
                 @if !part || !submission.said.is_empty() || !submission.asked_again.is_empty() { (known::said(submission)) }
                 @if !part || !submission.signs.is_empty() { (known::signs(submission)) }
                 (known::calls(submission))
+                (people::handed_over(submission))
                 (known::sections(case, submission))
             }
             div class="hourcol" {
@@ -380,6 +385,9 @@ pub(crate) mod tests {
             asked_again: vec![],
             signs: vec![],
             calls: vec![],
+            handed_over: vec![],
+            gone_ms: None,
+            together: vec![],
             steps: vec![],
             guidance: String::new(),
             log: vec![],

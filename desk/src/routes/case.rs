@@ -14,6 +14,9 @@ use crate::pages::layout::Frame;
 use crate::store::{Event, Row, StoreError};
 use crate::{Shared, pages};
 
+/// Of so many other children the records are looked for: a record that names more was not written by this app.
+const MOST_TOGETHER: usize = 20;
+
 /// The longest reason in letters: one line.
 const REASON: usize = 200;
 
@@ -114,6 +117,8 @@ struct Found {
     others: Vec<u64>,
     /// Where else the same case begins.
     elsewhere: Vec<(Id, u64)>,
+    /// Where the records of the children begin who were found with this one.
+    together: Vec<(Id, u64)>,
 }
 
 impl Found {
@@ -169,7 +174,14 @@ async fn find(desk: &Shared, id: &str, entry: Option<u64>, view: View) -> Result
     };
     // Those with the same number have a note of their own.
     let elsewhere = elsewhere.into_iter().filter(|(_, entry)| !others.contains(entry)).collect();
-    Ok(Some(Found { history, seen, others, elsewhere }))
+    let mut together = Vec::new();
+    if let Some(now) = history.as_of(history.trunk()) {
+        for other in now.together.iter().take(MOST_TOGETHER) {
+            // A case begins at a desk once, but for what an older app sent whole a second time.
+            together.extend(desk.store.elsewhere(*other, 0).await?.into_iter().take(1));
+        }
+    }
+    Ok(Some(Found { history, seen, others, elsewhere, together }))
 }
 
 fn missing() -> Response {
@@ -192,6 +204,7 @@ async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> R
         seen: found.seen,
         others: found.others,
         elsewhere: found.elsewhere,
+        together: found.together,
         place,
         frame: Frame {
             agency: desk.keys.manifest().agency.clone(),

@@ -194,6 +194,9 @@ pub fn minh(number: u8) -> Submission {
             sign("EXP-06", "Tells a story that sounds learned", false, "", met),
         ],
         calls: vec![call("Police, 101", Some(true), "Log 412", met), call("Social care", None, "", met)],
+        handed_over: vec![],
+        gone_ms: None,
+        together: vec![],
         steps: vec![
             step("P1", "Look for injury", Answer::Done, None, 2),
             step("P4", "Ring the guardian service", Answer::Cant, Some("No answer"), 34),

@@ -10,6 +10,7 @@ impl CaseState {
             Some(absence) => absence.last_seen = last_seen,
             None => self.absences.push(Absence { last_seen, since: seq, found: None }),
         }
+        self.last_word = Some(seq);
         self.back = None;
         // A corrected time is no second loss: what was done since the first still counts.
         self.gone = self.absences.last().map(|absence| (last_seen, absence.since));
@@ -17,6 +18,7 @@ impl CaseState {
 
     /// The child is back.
     pub(super) fn is_back(&mut self, at: Wall, seq: u32) {
+        self.last_word = Some(seq);
         let since = self.gone.take().map(|(_, since)| since);
         // After a slip of the finger nobody has been told, and nobody has to be told again.
         self.back = since.filter(|since| self.told_since(*since)).map(|_| seq);

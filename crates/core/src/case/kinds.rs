@@ -13,6 +13,9 @@ pub(super) fn is_word(kind: &Kind) -> bool {
             | Kind::Said { .. }
             | Kind::AskedAgain { .. }
             | Kind::HandedOver { .. }
+            | Kind::ChildGone { .. }
+            | Kind::ChildFound
+            | Kind::Together { .. }
     )
 }
 

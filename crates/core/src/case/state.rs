@@ -290,7 +290,10 @@ impl CaseState {
                 answered: Some(answered.unwrap_or(true)),
                 at: *at,
             }),
-            Kind::Together { with } => drop(self.together.insert(*with)),
+            Kind::Together { with } => {
+                self.last_word = Some(event.seq);
+                self.together.insert(*with);
+            }
             Kind::GotThrough { call, answered } => {
                 if let Some(noted) = self.calls.iter_mut().find(|noted| noted.event == *call) {
                     noted.answered = Some(*answered);
@@ -329,20 +332,6 @@ impl CaseState {
                 }
             }
             Kind::Finished { .. } => self.finished = Some(at),
-        }
-    }
-
-    fn write(&mut self, field: &str, value: &str, event: &Event) {
-        self.last_word = Some(event.seq);
-        self.written.insert(field.to_owned(), event.seq);
-        if value.trim().is_empty() {
-            self.facts.remove(field);
-            // How it was known goes with it: it must not stand beside another fact that is written there next.
-            self.facts.remove(&record::how_field(field));
-            self.facts.remove(&record::from_field(field));
-        } else {
-            let fact = FactWritten { value: value.to_owned(), at: event.at.wall, by: event.by.clone() };
-            self.facts.insert(field.to_owned(), fact);
         }
     }
 

@@ -36,6 +36,12 @@ pub enum What {
     Step,
     /// When the person met the child.
     Met,
+    /// The child has gone, or is back.
+    Gone,
+    /// Another child was found together with this one.
+    Together,
+    /// Who took over.
+    HandedOver,
 }
 
 /// What became of it.
@@ -57,6 +63,11 @@ impl Change {
         let what = match self.what {
             What::Place => "Where the child is".to_owned(),
             What::Met => "When the child was met".to_owned(),
+            // Of all others it is the record that loses something; here it is the best news.
+            What::Gone if self.how == How::Cleared => return "The child is back".to_owned(),
+            What::Gone => "The child has gone".to_owned(),
+            What::Together => "Another child was found with this one".to_owned(),
+            What::HandedOver => "Handed over".to_owned(),
             What::Said => "What the child said".to_owned(),
             What::AskedAgain => "Why the child was asked again".to_owned(),
             What::Sign => format!("Sign: {label}"),
@@ -93,6 +104,10 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     };
     add(What::Place, How::of(base.place_now.as_ref(), now.place_now.as_ref()), "", "");
     add(What::Met, How::of(base.met_at_ms.as_ref(), now.met_at_ms.as_ref()), "", "");
+    add(What::Gone, How::of(base.gone_ms.as_ref(), now.gone_ms.as_ref()), "", "");
+    if now.together.iter().any(|other| !base.together.contains(other)) {
+        add(What::Together, Some(How::Added), "", "");
+    }
     let typed = |of: &Submission| of.said.iter().find(|said| said.id.is_none()).cloned();
     // What was typed when it was sent, and has been added since as it was, is one change.
     let added = typed(base).filter(|_| typed(now).is_none()).map(|said| said.words);
@@ -104,6 +119,7 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     });
     list(&base.asked_again, &now.asked_again, |how, again| add(What::AskedAgain, Some(how), "", &again.reason));
     list(&base.signs, &now.signs, |how, sign| add(What::Sign, Some(how), &sign.says, &sign.note));
+    list(&base.handed_over, &now.handed_over, |how, given| add(What::HandedOver, Some(how), "", given.who()));
     list(&base.calls, &now.calls, |how, call| add(What::Call, Some(how), &call.to, &call.agreed));
     let nothing = |of: &Section| Section { facts: Vec::new(), not_known_because: None, ..of.clone() };
     let find = |of: &Submission, id: &str| of.sections.iter().find(|section| section.id == id).cloned();

@@ -1,0 +1,49 @@
+//! Who took over, a child who has gone, and the children found with this one.
+use gh_wire::reference::Reference;
+
+use crate::door::Browser;
+use crate::world::{World, id, minh};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_took_over_a_child_who_has_gone_and_the_children_found_with_this_one_are_told_first() {
+    let world = World::new().await;
+    let sent = |number: u8, case: u8, others: Vec<gh_wire::id::Id>| {
+        let mut record = minh(number);
+        (record.case_id, record.together) = (id(case), others);
+        record
+    };
+    let mut one = sent(1, 201, vec![id(202), id(203)]);
+    one.gone_ms = one.met_at_ms;
+    one.handed_over = vec![gh_wire::submission::HandedOver {
+        id: id(90),
+        name: "A. Worker <b>".into(),
+        role: "Duty team".into(),
+        number: "01632 960 151".into(),
+        identity: "Yes".into(),
+        rang_back: String::new(),
+        told_child: "Who comes next".into(),
+        noted_by: "PC 4471".into(),
+        at_ms: one.met_at_ms.unwrap_or_default(),
+    }];
+    world.deliver(&one).await;
+    let other = sent(2, 202, vec![id(201)]);
+    world.deliver(&other).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", one.id)).await;
+    for words in [
+        "The child has gone",
+        "Other children were found with this one",
+        &format!("Read {}", Reference::of(&other.id)),
+        "1 has not come here.",
+        "Handed over",
+        "A. Worker &lt;b&gt;",
+        "Identity card seen: ",
+        "not noted",
+        "Who comes next",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let page = browser.page(&format!("/case/{}", other.id)).await;
+    assert!(page.contains(&format!("Read {}", Reference::of(&one.id))) && !page.contains("The child has gone"));
+}
