@@ -7,6 +7,7 @@ mod clock;
 mod field;
 mod header;
 mod icon;
+mod kids;
 mod notice;
 mod page;
 

@@ -91,6 +91,7 @@ static LATER: Later = Later {
         ("/asked", || pages::Asked().into_any()),
         ("/care", || pages::Care().into_any()),
         ("/nrm", || pages::Nrm().into_any()),
+        ("/children", || pages::Children().into_any()),
         ("/handover", || pages::Handover().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),

@@ -2,6 +2,7 @@
 mod call_999;
 mod care;
 mod check;
+mod children;
 mod concern;
 mod contacts;
 mod finish;
@@ -26,6 +27,7 @@ mod start;
 pub use call_999::Call999;
 pub use care::Care;
 pub use check::Check;
+pub use children::Children;
 pub use concern::Concern;
 pub use contacts::Contacts;
 pub use finish::Finish;

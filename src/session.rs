@@ -5,21 +5,22 @@
 mod again;
 mod begin;
 mod calls;
+mod children;
 mod guidance;
 mod later;
 mod logs;
+mod plans;
 mod read;
 mod standing;
 mod work;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use gh_core::case::{CaseState, Kind, Log};
-use gh_core::guide::{Area, Nation, Role};
-use gh_core::hour::{Plan, plan};
+use gh_core::guide::Role;
 use gh_core::outbox::Item;
 use gh_core::record::Profile;
 use gh_core::time::{Reading, Wall};
@@ -28,6 +29,7 @@ use leptos::prelude::*;
 
 pub use begin::{NoGuidance, begin, bring_the_rest, go_on, take_last_tap};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
+pub use children::{Child, ForAll};
 pub(crate) use guidance::whole;
 pub use standing::{Guidance, Part, Storage, Stored};
 pub(crate) use work::Job;
@@ -95,6 +97,8 @@ pub struct Session {
     pub said: RwSignal<String>,
     /// An early tap of more than two hours ago, which the person is asked about.
     pub old_tap: RwSignal<Option<i64>>,
+    /// Steps that were done with a call, for which a person has said whether they were for all the children.
+    pub set_aside: RwSignal<BTreeSet<Id>>,
     /// The case for which Send was pressed while something was missing: its fields say what, until they are filled.
     pub asked_to_send: RwSignal<Option<Id>>,
     /// Why the last Send sealed nothing, in the words of the screen.
@@ -169,6 +173,7 @@ impl Session {
             refused: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             old_tap: RwSignal::new(None),
+            set_aside: RwSignal::new(BTreeSet::new()),
             asked_to_send: RwSignal::new(None),
             not_sealed: RwSignal::new(None),
             later: RwSignal::new(Arrival::Coming),
@@ -206,58 +211,19 @@ impl Session {
         self.cases.with(|cases| cases.iter().find(|case| case.state.id == id).cloned())
     }
 
-    /// The hour that runs, if one does, tracked. If several do, the one that was begun last: the same after each start.
+    /// The hour that runs, if one does, tracked. If several do, that of the child whose record is open, else the one that
+    /// was begun last: the same after each start.
     #[must_use]
     pub fn running(self) -> Option<Arc<Case>> {
-        let begun = |case: &&Arc<Case>| case.state.began.ms;
-        self.cases.with(|cases| cases.iter().filter(|case| case.state.runs()).max_by_key(begun).cloned())
+        let open = self.current.get();
+        let rank = |case: &&Arc<Case>| (Some(case.state.id) == open, case.state.began.ms);
+        self.cases.with(|cases| cases.iter().filter(|case| case.state.runs()).max_by_key(rank).cloned())
     }
 
     /// The open case, if it is an hour that runs, tracked.
     #[must_use]
     pub fn running_here(self) -> Option<Arc<Case>> {
         self.case().filter(|case| case.state.runs())
-    }
-
-    /// The role: the case's, else the one in Settings.
-    #[must_use]
-    pub fn role(self) -> Option<Role> {
-        let of_case = self.case().and_then(|case| case.state.role);
-        of_case.or_else(|| self.profile.with(|profile| role_of(&profile.role)))
-    }
-
-    /// The id of the area that was chosen: the case's, else the one in Settings.
-    #[must_use]
-    pub fn area_chosen(self) -> Option<String> {
-        let of_case = self.case().and_then(|case| case.state.area.clone());
-        of_case.or_else(|| Some(self.profile.with(|profile| profile.area.clone()))).filter(|id| !id.is_empty())
-    }
-
-    /// The area that was chosen, as the guidance has it. `None` too while that part of it is not here yet.
-    #[must_use]
-    pub fn area(self) -> Option<Area> {
-        let id = self.area_chosen()?;
-        self.guidance.with(|guidance| guidance.pack.areas.iter().find(|area| area.id == id).cloned())
-    }
-
-    /// The nation: as written in the record, else the area's.
-    #[must_use]
-    pub fn nation(self) -> Option<Nation> {
-        let written = self.case().and_then(|case| {
-            let name = case.state.fact("m01.nation")?.to_owned();
-            Nation::ALL.into_iter().find(|nation| nation.name() == name)
-        });
-        written.or_else(|| self.area().map(|area| area.nation))
-    }
-
-    /// Runs a function over the plan of the open case's hour, tracked.
-    pub fn with_plan<T>(self, f: impl FnOnce(&Plan<'_>, &Case) -> T) -> Option<T> {
-        let case = self.case()?;
-        let nation = self.nation();
-        let now = self.now.get();
-        // Untracked: it only follows from the plan before, and would have each plan worked out twice.
-        let open = self.open_step.get_untracked();
-        Some(self.guidance.with(|guidance| f(&plan(&guidance.pack, &case.state, nation, now, open.as_deref()), &case)))
     }
 
     /// What happened, in the open case. Returns at once; the screens change when it is committed.
@@ -346,12 +312,12 @@ impl Session {
         let now = clock::now();
         self.now.set(now);
         self.online.set(crate::edge::net::is_online());
-        let running = untrack(|| self.running());
-        if let Some(case) = running {
-            let reading = case.state.clock.at(now);
-            if reading.changed {
-                self.note_in(case.state.id, Kind::ClockChanged { elapsed_ms: reading.elapsed_ms });
-            }
+        let running = self.cases.with_untracked(|cases| {
+            let running = cases.iter().filter(|case| case.state.runs());
+            running.map(|case| (case.state.id, case.state.clock.at(now))).collect::<Vec<_>>()
+        });
+        for (case, reading) in running.into_iter().filter(|(_, reading)| reading.changed) {
+            self.note_in(case, Kind::ClockChanged { elapsed_ms: reading.elapsed_ms });
         }
         self.save_what_was_refused();
     }

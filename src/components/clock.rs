@@ -2,6 +2,7 @@
 use gh_core::case::CaseState;
 use gh_core::hour::HOUR_MS;
 use gh_core::time::{MINUTE_MS, Reading, Wall};
+use gh_wire::id::Id;
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -62,11 +63,18 @@ pub fn Clock() -> impl IntoView {
 
 /// Twelve blocks of five minutes. Hidden from screen readers: the words beside it say the same.
 #[component]
-pub fn HourLine() -> impl IntoView {
+pub fn HourLine(
+    /// Of this case; else of the hour that runs.
+    #[prop(optional)]
+    of: Option<Id>,
+) -> impl IntoView {
     let session = session();
     let line = NodeRef::<Div>::new();
-    let since =
-        memo(move || session.running().map_or(0, |case| minutes_left(&case.state, session.now.get()).0.min(60)));
+    let case = move || match of {
+        Some(case) => session.case_of(case),
+        None => session.running(),
+    };
+    let since = memo(move || case().map_or(0, |case| minutes_left(&case.state, session.now.get()).0.min(60)));
     Effect::new(move |_| {
         if let Some(line) = line.get() {
             page::set_custom_property(&line, "--min", &since.get().to_string());

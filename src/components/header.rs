@@ -2,6 +2,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::kids::Kids;
 use super::{Clock, HourLine, Icon, icon};
 use crate::live::{live, memo};
 use crate::session::session;
@@ -32,6 +33,7 @@ fn HourHeader() -> impl IntoView {
             </span>
         </div>
         <HourLine/>
+        <Kids/>
     }
 }
 

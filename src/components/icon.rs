@@ -68,6 +68,8 @@ pub enum Icon {
     Search,
     /// Not chosen.
     Ring,
+    /// One more.
+    Plus,
 }
 
 impl Icon {
@@ -118,6 +120,7 @@ impl Icon {
                 None,
             ),
             Self::Search => ("M17 11a6 6 0 1 1-12 0 6 6 0 1 1 12 0M15.5 15.5L20 20", None),
+            Self::Plus => ("M12 5v14M5 12h14", None),
             Self::Ring => ("M20 12a8 8 0 1 1-16 0 8 8 0 1 1 16 0", None),
             Self::Share => ("M12 15V4M8 8l4-4 4 4M5 13v7h14v-7", None),
             Self::Install => {

@@ -25,7 +25,9 @@ pub fn Menu() -> impl IntoView {
             <h1 id="title" tabindex="-1">"Menu"</h1>
             <ul class="rows">
                 {row("/missing", "The child has gone", "Words to read to 999")}
+                {live(move || runs.get().then(|| row("/children", "Another child is here", "Their own hour, their own record")))}
                 {live(move || open.get().then(|| row("/record", "Record", "")))}
+                {live(move || open.get().then(|| row("/handover", "Handover sheet", "")))}
                 {row("/contacts", "Contacts", "")}
                 {row("/guidance", "Guidance", "")}
                 <RecordsRow/>

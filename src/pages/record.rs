@@ -6,6 +6,7 @@ mod list;
 mod log;
 pub(crate) mod news;
 mod said;
+mod same;
 mod section;
 pub mod words;
 

@@ -181,7 +181,8 @@ fn not_asked(matter: &Matter) -> impl IntoView + use<> {
 }
 
 /// What the record makes for a step: by its core action, the page and its name.
-const SHEETS: [(&str, &str, &str); 3] = [
+const SHEETS: [(&str, &str, &str); 4] = [
+    ("A24", "/children", "Another child is here: one record for each"),
     ("A06", "/care", "What to say, from the record"),
     ("A18", "/nrm", "The answers for the form, from the record"),
     (gh_core::handover::ACTION, "/handover", "The handover sheet, from the record"),

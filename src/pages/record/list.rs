@@ -119,13 +119,16 @@ fn about(session: Session, case: Id) -> Option<impl IntoView> {
     let running = session.running();
     let began = case.state.began.hh_mm();
     let words = if case.state.runs() {
-        return None;
+        let children = session.children();
+        let name =
+            children.iter().find(|child| child.case.state.id == case.state.id && children.len() > 1)?.name.clone();
+        format!("The record of {name}, one of {} children with you.", children.len())
     } else if case.state.met_at.is_some() {
         format!("The hour of this record is finished. It began at {began}.")
     } else {
         format!("A concern, begun at {began}. No hour runs for it.")
     };
-    let back = running.map(|running| {
+    let back = running.filter(|running| running.state.id != case.state.id).map(|running| {
         let id = running.state.id;
         view! {
             <button class="linkish" type="button" on:click=move |_| session.current.set(Some(id))>

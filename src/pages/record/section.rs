@@ -11,6 +11,7 @@ use super::asked::reason_draft;
 use super::calls::Calls;
 use super::known::HowKnown;
 use super::said::{self, Entries, WhyAgain};
+use super::same::SameForEach;
 use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
 use crate::edge::timer::Timer;
@@ -179,6 +180,7 @@ pub fn SectionForm(
         <form class="flow sheet" novalidate on:submit=|event: ev::SubmitEvent| event.prevent_default()>
             {fields}
             {(section.id == SAID).then(|| view! { <WhyAgain case reason/> })}
+            <SameForEach section case/>
             <NotKnown section draft=because/>
             <div class="btns">
                 {(section.id == SAID).then(|| view! {

@@ -1,6 +1,7 @@
 //! A case and what follows from it: the clock, the log, how long it is kept, the record, the child's words, the signs, what is sent, and what an update holds.
 mod asked;
 mod care;
+mod children;
 mod clock;
 mod handover;
 mod keep;
