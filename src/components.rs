@@ -19,5 +19,6 @@ pub use clock::{Clock, HourLine, minutes_left};
 pub use field::{Chips, Draft, Sort, TypedField};
 pub use header::Header;
 pub use icon::{Icon, icon};
+pub use kids::kids;
 pub use notice::{ErrorSummary, NotSaved, SavedLine, error_title};
 pub use page::{FirstPage, page};

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::pages;
-use crate::session::{Guidance, Session};
+use crate::session::{ForAll, Guidance, Session};
 
 /// A page of the app, ready to be drawn.
 pub type Draw = fn() -> AnyView;
@@ -39,6 +39,12 @@ pub struct Later {
     pub start_notes: Draw,
     /// The note of Now about a record that has not been sent for too long.
     pub not_sent: fn(Item) -> AnyView,
+    /// The strip of the header while several children are here.
+    pub kids: Draw,
+    /// The step that was just done for one child and may have been for all.
+    pub maybe_for_all: fn(Session) -> Option<ForAll>,
+    /// The question about it, in the slot of Now.
+    pub for_all: fn(ForAll) -> AnyView,
     /// What stands behind "More about this step", by the step's id.
     pub step_detail: fn(String) -> AnyView,
     /// What of a step the record answers already, and where the rest is written down.
@@ -112,6 +118,9 @@ static LATER: Later = Later {
     start: beside::start,
     start_notes: pages::late_notes,
     not_sent: pages::not_sent,
+    kids: || crate::components::kids().into_any(),
+    maybe_for_all: Session::maybe_for_all,
+    for_all: |step| pages::for_all(step).into_any(),
     step_detail: |id| pages::step_detail(&id),
     step_answered: |step| pages::step_answered(step).into_any(),
     last_seen_where: |case| pages::last_seen_where(case).into_any(),

@@ -37,7 +37,7 @@ pub use install::Install;
 pub use menu::Menu;
 pub use missing::Missing;
 pub use not_found::NotFound;
-pub use now::{Now, not_sent};
+pub use now::{Now, for_all, not_sent};
 pub use nrm::Nrm;
 pub use opening::{NotReadYet, Opening};
 pub use record::{Asked, Record, RecordSection, last_seen_where, step_answered};

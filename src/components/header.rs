@@ -2,8 +2,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::kids::Kids;
 use super::{Clock, HourLine, Icon, icon};
+use crate::later::Arrival;
 use crate::live::{live, memo};
 use crate::session::session;
 
@@ -24,6 +24,7 @@ pub fn Header() -> impl IntoView {
 
 #[component]
 fn HourHeader() -> impl IntoView {
+    let session = session();
     view! {
         <div class="row">
             <Clock/>
@@ -33,7 +34,10 @@ fn HourHeader() -> impl IntoView {
             </span>
         </div>
         <HourLine/>
-        <Kids/>
+        {live(move || match session.later.get() {
+            Arrival::Here(later) => Some((later.kids)()),
+            Arrival::Coming | Arrival::Failed => None,
+        })}
     }
 }
 

@@ -10,8 +10,7 @@ use crate::session::session;
 /// this one and the one with the least time.
 ///
 /// A `nav` named Children; `aria-current` marks the child whose hour is on the screen. Nothing with one child.
-#[component]
-pub fn Kids() -> impl IntoView {
+pub fn kids() -> impl IntoView {
     let session = session();
     let shown = memo(move || {
         let children = session.children();

@@ -2,6 +2,7 @@
 pub(crate) mod body;
 pub mod card;
 mod changed;
+mod for_all;
 mod line;
 mod not_sent;
 mod slot;
@@ -15,6 +16,7 @@ use card::StepCard;
 use line::{ComingUp, DoneList};
 use slot::Slot;
 
+pub use for_all::for_all;
 pub use not_sent::not_sent;
 
 /// Now. On a phone one column; on a tablet the step beside the line. The step's title is the `h1`.

@@ -6,9 +6,10 @@ use gh_core::outbox::Item;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon, tel};
+use crate::later::{Arrival, Later};
 use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
-use crate::session::{ForAll, Storage, Stored, session};
+use crate::session::{ForAll, Session, Storage, Stored, session};
 
 /// What the slot shows.
 #[derive(Clone, PartialEq)]
@@ -44,7 +45,7 @@ pub fn Slot() -> impl IntoView {
         if let Some(call) = state.open_call() {
             return Some(Entry::GotThrough(call.clone()));
         }
-        if let Some(step) = session.maybe_for_all() {
+        if let Some(step) = later(session).and_then(|later| (later.maybe_for_all)(session)) {
             return Some(Entry::ForAll(step));
         }
         if let Some(at) = state.clock_changed.filter(|_| !state.clock_note_seen) {
@@ -73,7 +74,7 @@ pub fn Slot() -> impl IntoView {
             Entry::NotSaved => not_saved().into_any(),
             Entry::NotSent(item) => session.later_part().map(|later| (later.not_sent)(item)).into_any(),
             Entry::GotThrough(call) => got_through(call).into_any(),
-            Entry::ForAll(step) => for_all(step).into_any(),
+            Entry::ForAll(step) => session.later_part().map(|later| (later.for_all)(step)).into_any(),
             Entry::ClockChanged(at) => clock_changed(at).into_any(),
             Entry::You(name) => you(name).into_any(),
             Entry::Role => role().into_any(),
@@ -81,6 +82,14 @@ pub fn Slot() -> impl IntoView {
             Entry::Facts(facts) => facts_line(&facts).into_any(),
         }))}
         <SomethingChanged/>
+    }
+}
+
+/// The second part, if it is here. Tracked.
+fn later(session: Session) -> Option<&'static Later> {
+    match session.later.get() {
+        Arrival::Here(later) => Some(later),
+        Arrival::Coming | Arrival::Failed => None,
     }
 }
 
@@ -126,24 +135,6 @@ fn got_through(call: gh_core::case::CallNoted) -> impl IntoView {
                 <button class="chip" type="button" on:click=move |_| session.note(Kind::GotThrough { call: id, answered: true })>"Yes"</button>
                 <button class="chip" type="button" on:click=no_answer>"No answer"</button>
                 <a class="chip" href=again>"Call again"</a>
-            </div>
-        </section>
-    }
-}
-
-/// A call is for one child or for all; each record notes its own.
-fn for_all(step: ForAll) -> impl IntoView {
-    let session = session();
-    let title = step.title.clone();
-    let step = StoredValue::new(step);
-    let say = move |all: bool| step.with_value(|step| session.say_for_all(step, all));
-    view! {
-        <section class="slot" aria-label="The other children">
-            <p class="ask-line" id="for-all">{icon(Icon::Person)}"Was this for all the children?"</p>
-            <p class="quiet">{title}</p>
-            <div class="chips" role="group" aria-labelledby="for-all">
-                <button class="chip" type="button" on:click=move |_| say(true)>"Yes, for all"</button>
-                <button class="chip" type="button" on:click=move |_| say(false)>"Only this child"</button>
             </div>
         </section>
     }
