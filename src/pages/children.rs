@@ -1,5 +1,6 @@
 //! The children who are here: one hour and one record each.
 use gh_core::hour::Due;
+use gh_core::time::Wall;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -44,7 +45,8 @@ pub fn Children() -> impl IntoView {
                 };
                 Some((next.step.title.clone(), by))
             });
-            let apart = first.filter(|(id, met)| *id != state.id && *met != state.met_at);
+            let minute = |met: Option<Wall>| met.map(Wall::hh_mm);
+            let apart = first.filter(|(id, met)| *id != state.id && minute(*met) != minute(state.met_at));
             Block {
                 case: state.id,
                 name: child.name.clone(),
@@ -109,7 +111,7 @@ fn child_block(block: Block) -> impl IntoView {
             </p>
             {apart.map(|(first, at)| view! {
                 <button class="linkish" type="button" on:click=move |_| session.met_together(case, first)>
-                    "Met together with the first, at "<time>{at}</time>
+                    <span>"Met together with the first, at "<time>{at}</time></span>
                 </button>
             })}
             <a class="btn" href="/now" on:click=move |_| session.go_to_child(case)>

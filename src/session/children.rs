@@ -58,8 +58,13 @@ impl Session {
         self.start_hour();
         let Some(new) = self.current.get_untracked() else { return };
         if let Some(here) = here {
-            self.note(Kind::RoleChosen { role: here.state.role });
-            if here.state.area.is_some() {
+            // What is in Settings has gone over already.
+            let (role, area) =
+                self.profile.with_untracked(|profile| (super::role_of(&profile.role), profile.area.clone()));
+            if here.state.role_settled && here.state.role != role {
+                self.note(Kind::RoleChosen { role: here.state.role });
+            }
+            if here.state.area.as_ref().is_some_and(|chosen| *chosen != area) {
                 self.note(Kind::AreaChosen { area: here.state.area.clone() });
             }
             if here.state.person_confirmed {

@@ -2,6 +2,7 @@
 mod added;
 mod asked;
 mod cases;
+mod children;
 mod handover;
 mod hour;
 mod lacking;
