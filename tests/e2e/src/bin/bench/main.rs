@@ -7,6 +7,7 @@
 mod drain;
 mod opening;
 mod series;
+mod signs;
 mod slow;
 mod steps;
 mod table;
@@ -61,6 +62,8 @@ async fn measure(bench: &mut Bench) -> Result<Table> {
     let online = series::cold_online(bench).await?;
     let kept = series::Kept::prepare(bench).await?;
     let steps = steps::taps_on_done(bench, &kept).await?;
+    let full = steps::taps_on_done_in_a_full_case(bench).await?;
+    let letters = signs::letters(bench, &kept).await?;
     bench.desk.stop().await?;
     let restarted = series::offline_after_restart(bench, &kept).await?;
     let again = series::offline_again(bench, &kept).await?;
@@ -73,6 +76,8 @@ async fn measure(bench: &mut Bench) -> Result<Table> {
     table.opening("no server, browser just started, 4x slower CPU", &restarted, &table::UNBOUND);
     table.opening("no server, opened again, 4x slower CPU", &again, &table::OFFLINE);
     table.done(&steps);
+    table.full(&full, &steps);
+    table.letters(&letters);
     table.drained(&drained);
     table.note(format!(
         "Programs that wanted a processor, in the minute before: {before}; in the last minute: {}.",

@@ -64,6 +64,20 @@ if (self === top && location.protocol.startsWith("http")) {
       }, { capture: true, once: true }));
     },
     next: () => next,
+    // Types into the search of the signs: how long until the answer is on the screen; null if nothing changes there.
+    search: (words) => {
+      const field = one("#q"), begun = performance.now();
+      return new Promise((resolve) => {
+        const seen = new MutationObserver(() => {
+          seen.disconnect();
+          drawn((time) => resolve(time - begun));
+        });
+        seen.observe(one("#main"), { subtree: true, childList: true, attributes: true, characterData: true });
+        field.value = words;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        setTimeout(() => { seen.disconnect(); resolve(null); }, 2_000);
+      });
+    },
     report: () => {
       const { responseEnd } = performance.getEntriesByType("navigation")[0];
       return { whole: responseEnd, tap, by, largest, shift, ...marks };

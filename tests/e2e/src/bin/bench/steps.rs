@@ -1,11 +1,12 @@
 //! A tap on Done, and the next step on the screen.
 use anyhow::{Context, Result, ensure};
-use gh_e2e::until::until;
+use gh_e2e::phone::Phone;
+use gh_e2e::until::{FIRST_START, until, within};
 use serde_json::{Value, json};
 
-use crate::opening::{APP, Tap, evaluate, open, touch};
+use crate::opening::{APP, Tap, evaluate, new_phone, open, touch};
 use crate::series::Kept;
-use crate::{Bench, say};
+use crate::{Bench, say, slow};
 
 /// How many hours are gone through, each in a browser that has just been started. One hour has so few steps that its
 /// slowest tap would be taken for what 95 in 100 come within.
@@ -14,6 +15,17 @@ const HOURS: usize = 3;
 const TAPS: usize = 20;
 /// How many there must be.
 const FEWEST: usize = 10;
+
+/// How many events a full case holds.
+pub const EVENTS: usize = 500;
+
+/// Answers one question of the record again and again. Each answer is an event of its own.
+/// arguments: [0] how many times.
+const FILL: &str = "const [many] = arguments; \
+    (async () => { for (let n = 0; n < many; n += 1) { \
+        const chips = document.querySelectorAll('fieldset.ask input'); chips[n % 2].click(); \
+        await new Promise((next) => setTimeout(next, 10)); } \
+    globalThis.filled = true; })()";
 
 const DONE: &str = r#".acts[aria-label="This step"] .btn.main"#;
 
@@ -33,6 +45,54 @@ pub async fn taps_on_done(bench: &Bench, kept: &Kept) -> Result<Vec<f64>> {
 async fn an_hour(bench: &Bench, kept: &Kept) -> Result<Vec<f64>> {
     let mut phone = kept.app(bench).await?;
     open(&phone, APP, Tap::OnceItIsThere).await?;
+    let times = through_the_steps(&phone).await?;
+    phone.browser.close().await?;
+    Ok(times)
+}
+
+/// Milliseconds from each tap to the next step, in an hour whose case holds so many events before the first of them.
+///
+/// # Errors
+/// If the case cannot be filled, or has too few steps.
+pub async fn taps_on_done_in_a_full_case(bench: &Bench) -> Result<Vec<f64>> {
+    let mut times = Vec::new();
+    for hour in 1..=HOURS {
+        say(&format!("taps on Done in a case of {EVENTS} events, hour {hour} of {HOURS}"));
+        let name = "full";
+        let mut phone = new_phone(bench, name).await?;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.open("/record/m03").await?;
+        phone.is_at("Is the child safe now?").await?;
+        phone.run(FILL, &[json!(EVENTS)]).await?;
+        within(FIRST_START, "the case to be filled", async || {
+            Ok(phone.run("return globalThis.filled === true", &[]).await?.convert::<bool>()?.then_some(()))
+        })
+        .await?;
+        phone.open("/record").await?;
+        phone.is_at("Record").await?;
+        phone.tap("The log of this record").await?;
+        let entries = until("the log to be checked", async || {
+            let text = phone.text().await?;
+            let entries = text.split("Log unbroken, ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
+            Ok(entries)
+        });
+        let entries: usize = entries.await?;
+        ensure!(entries >= EVENTS, "the case holds {entries} events");
+        // Opened anew by the slowed browser, as an hour that has gone on for long.
+        phone.browser.close().await?;
+        let mut phone = new_phone(bench, name).await?;
+        slow::processor(&phone).await?;
+        phone.open("/now").await?;
+        phone.finds("Done").await?;
+        times.extend(through_the_steps(&phone).await?);
+        phone.browser.close().await?;
+        std::fs::remove_dir_all(bench.folder.join(name))?;
+    }
+    Ok(times)
+}
+
+async fn through_the_steps(phone: &Phone) -> Result<Vec<f64>> {
     let mut times = Vec::new();
     while times.len() < TAPS {
         // The buttons count once they have stood for a moment.
@@ -42,7 +102,7 @@ async fn an_hour(bench: &Bench, kept: &Kept) -> Result<Vec<f64>> {
              return done ? !done.closest('[data-fresh]') : null; }})()",
             json!(DONE)
         );
-        let more = until("a step that can be answered", async || match evaluate(&phone, &ready).await? {
+        let more = until("a step that can be answered", async || match evaluate(phone, &ready).await? {
             Value::Bool(true) => Ok(Some(true)),
             Value::Null if phone.heading().await? == "Every step has an answer" => Ok(Some(false)),
             _ => Ok(None),
@@ -51,12 +111,11 @@ async fn an_hour(bench: &Bench, kept: &Kept) -> Result<Vec<f64>> {
         if !more {
             break;
         }
-        evaluate(&phone, "bench.arm()").await?;
-        touch(&phone, DONE).await?;
-        let time = evaluate(&phone, "bench.next()").await?;
+        evaluate(phone, "bench.arm()").await?;
+        touch(phone, DONE).await?;
+        let time = evaluate(phone, "bench.next()").await?;
         times.push(time.as_f64().context("the page gave no time")?);
     }
-    phone.browser.close().await?;
     ensure!(times.len() >= FEWEST, "only {} steps could be done", times.len());
     Ok(times)
 }

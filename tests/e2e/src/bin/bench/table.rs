@@ -41,6 +41,8 @@ pub const UNBOUND: Budgets = Budgets { largest: None, interactive: None, shift: 
 
 /// From a tap on Done to the next step, for all but five in a hundred.
 const DONE: Budget = Budget { must: 100.0, aim: 50.0, times: None };
+/// The same in a full case: so many times that of a new one, and within the same limit.
+const FULL: Budget = Budget { must: 100.0, aim: 50.0, times: Some(1.2) };
 /// Records in a second, sent one by one, at least.
 const DRAIN_LEAST: f64 = 150.0;
 
@@ -180,6 +182,27 @@ impl Table {
         self.line("95 in 100 come within", Figure::of([ninety_five]), None, Some(DONE));
     }
 
+    /// Taps on Done in a case with many events, beside those in a new one.
+    pub fn full(&mut self, full: &[f64], empty: &[f64]) {
+        let (Some(full), Some(empty)) = (Figure::of(full.iter().copied()), Figure::of(empty.iter().copied())) else {
+            return;
+        };
+        self.title(&format!(
+            "the same in a case of {} events (in place of the bare page: a new case)",
+            crate::steps::EVENTS
+        ));
+        self.line("strict commit included", Some(full), Some(&empty), Some(FULL));
+    }
+
+    /// The search of the signs.
+    pub fn letters(&mut self, times: &[f64]) {
+        self.title(&format!("search of the signs, 4x slower CPU, {} letters", times.len()));
+        let Some(figure) = Figure::of(times.iter().copied()) else { return };
+        let ninety_five = figure.at(95);
+        self.line("letter to the list that answers", Some(figure), None, None);
+        self.line("95 in 100 come within", Figure::of([ninety_five]), None, None);
+    }
+
     /// The queue.
     pub fn drained(&mut self, drained: &Drained) {
         let rate = drained.records as f64 * 1_000.0 / drained.took_ms;
@@ -225,7 +248,7 @@ impl Budget {
         let mut limit = format!("{:.0}, aim {:.0}", self.must, self.aim);
         let mut met = median <= self.must;
         if let Some(times) = self.times {
-            limit.push_str(&format!(", {times} times bare"));
+            limit.push_str(&format!(", {times} times"));
             met = met && ratio.is_some_and(|ratio| ratio <= times);
         }
         let verdict = match (met, median <= self.aim) {
