@@ -12,4 +12,5 @@ mod record;
 mod referral;
 mod said;
 mod signs;
+mod transfer;
 mod undo;
