@@ -7,7 +7,7 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "/",
     "/now",
     "/situation",
@@ -18,6 +18,8 @@ const PAGES: [&str; 22] = [
     "/care",
     "/nrm",
     "/handover",
+    "/handover/give",
+    "/handover/take",
     "/check",
     "/records",
     "/signs",
@@ -34,6 +36,9 @@ const PAGES: [&str; 22] = [
 
 /// The app's pages whose last part changes.
 const FAMILIES: [&str; 5] = ["/record/", "/sent/", "/signs/", "/guidance/", "/step/"];
+
+/// The script with which a handover's worker begins. A worker obeys the policy that its own script came with.
+pub(super) const WORKER: &str = "/codes_loader.js";
 
 pub(super) async fn file(State(desk): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();
