@@ -10,6 +10,7 @@ mod later;
 mod logs;
 mod read;
 mod standing;
+mod taken;
 mod work;
 
 use std::cell::{Cell, RefCell};
@@ -29,7 +30,8 @@ use leptos::prelude::*;
 pub use begin::{NoGuidance, begin, bring_the_rest, go_on, take_last_tap};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
 pub(crate) use guidance::whole;
-pub use standing::{Guidance, Part, Storage, Stored};
+pub use standing::{Guidance, Part, Storage, Stored, role_of};
+pub use taken::NotKept;
 pub(crate) use work::Job;
 
 use crate::edge::once::Once;
@@ -391,10 +393,4 @@ impl Session {
         prefs::clear_tap();
         self.old_tap.set(None);
     }
-}
-
-/// The role with this id.
-#[must_use]
-pub fn role_of(id: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role.id() == id)
 }

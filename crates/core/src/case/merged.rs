@@ -13,9 +13,9 @@ use super::state::CaseState;
 use crate::record;
 
 /// What an event speaks of.
-enum Of {
-    /// Something of which the last word counts.
-    Thing(&'static str, String),
+enum Of<'a> {
+    /// Something of which the last word counts: of which sort, and which of that sort.
+    Thing(u8, &'a [u8]),
     /// The hour itself, which is begun once.
     Hour,
     /// The phone on which it was noted, and who holds that: nothing for another.
@@ -24,16 +24,16 @@ enum Of {
     Itself,
 }
 
-fn of(kind: &Kind) -> Of {
+fn of(kind: &Kind) -> Of<'_> {
     match kind {
-        Kind::Fact { field, .. } => Of::Thing("fact", record::now_called(field).to_owned()),
-        Kind::Sign { sign, .. } => Of::Thing("sign", sign.clone()),
-        Kind::NotKnown { section, .. } => Of::Thing("section", section.clone()),
-        Kind::Situation { question, .. } => Of::Thing("question", question.clone()),
-        Kind::Step { step, .. } => Of::Thing("step", step.clone()),
-        Kind::GotThrough { call, .. } => Of::Thing("call", call.to_string()),
-        Kind::AreaChosen { .. } => Of::Thing("area", String::new()),
-        Kind::ChildGone { .. } | Kind::ChildFound => Of::Thing("gone", String::new()),
+        Kind::Fact { field, .. } => Of::Thing(0, record::now_called(field).as_bytes()),
+        Kind::Sign { sign, .. } => Of::Thing(1, sign.as_bytes()),
+        Kind::NotKnown { section, .. } => Of::Thing(2, section.as_bytes()),
+        Kind::Situation { question, .. } => Of::Thing(3, question.as_bytes()),
+        Kind::Step { step, .. } => Of::Thing(4, step.as_bytes()),
+        Kind::GotThrough { call, .. } => Of::Thing(5, call.as_bytes()),
+        Kind::AreaChosen { .. } => Of::Thing(6, &[]),
+        Kind::ChildGone { .. } | Kind::ChildFound => Of::Thing(7, &[]),
         Kind::HourStarted { .. } => Of::Hour,
         // Who has the child ends the hour on their own phone, and counts it there.
         Kind::ConcernStarted { .. }
@@ -75,7 +75,7 @@ pub(super) fn undone(log: &Log) -> BTreeSet<Id> {
 /// The events that came from another phone and no longer say how things stand.
 pub(super) fn overtaken(log: &Log, undone: &BTreeSet<Id>) -> BTreeSet<Id> {
     let mut overtaken = BTreeSet::new();
-    let mut known: Vec<(&'static str, String, i64)> = Vec::new();
+    let mut known: Vec<(u8, &[u8], i64)> = Vec::new();
     let mut hour = false;
     if !log.events().iter().any(|stored| stored.event.merged) {
         return overtaken;
@@ -87,17 +87,14 @@ pub(super) fn overtaken(log: &Log, undone: &BTreeSet<Id>) -> BTreeSet<Id> {
             Of::Hour => core::mem::replace(&mut hour, true) && event.merged,
             Of::Thing(sort, name) => {
                 let at = event.at.wall.ms;
-                match known.iter_mut().find(|(its, called, _)| *its == sort && *called == name) {
-                    Some((_, _, last)) if event.merged && *last > at => true,
-                    Some((_, _, last)) => {
-                        *last = at;
-                        false
-                    }
-                    None => {
-                        known.push((sort, name, at));
-                        false
-                    }
+                let last = known.iter_mut().find(|(its, called, _)| *its == sort && *called == name);
+                let over = event.merged && last.as_ref().is_some_and(|(_, _, last)| *last > at);
+                match last {
+                    _ if over => {}
+                    Some((_, _, last)) => *last = at,
+                    None => known.push((sort, name, at)),
                 }
+                over
             }
         };
         if over {
