@@ -1,6 +1,7 @@
 //! The main job in real browsers, from the first tap to the receipt, in the words on the screens.
 mod asked;
 mod cases;
+mod codes;
 mod handover;
 mod hour;
 mod lacking;
