@@ -21,6 +21,10 @@ const PATTERNS = ROUTES.map((route) => new RegExp("^" + route.replace(/:[a-z]+/g
 // The files of any version: their names have their hash.
 const HASHED = /^\/(golden-hour-|guidance\/(first|pack)-)[\w.-]+$/;
 
+// The worker of a handover by codes. The page keeps it in a cache of its own, under the version that it asks for here, and
+// clears that cache too: this only answers from it.
+const CODES = /^\/codes(_loader\.js|\.js|_bg\.wasm)$/;
+
 // While an hour runs, the version that runs with it stays, also when the app is closed and opened again: the browser then
 // puts a newer one in its place unasked. So the worker notes here which version that is, and a newer one goes on serving
 // it. An hour that nobody finishes keeps it for no longer than this.
@@ -120,6 +124,8 @@ addEventListener("fetch", (event) => {
     if (PATTERNS.some((pattern) => pattern.test(url.pathname))) event.respondWith(lookUp("/", request));
   } else if (!url.search && (PATHS.has(url.pathname) || HASHED.test(url.pathname))) {
     event.respondWith(lookUp(url.pathname, request));
+  } else if (CODES.test(url.pathname)) {
+    event.respondWith(found("codes-" + url.searchParams.get("v"), url.pathname).then((kept) => kept ?? fetch(request)));
   }
 });
 

@@ -4,6 +4,7 @@
 //! part can be tried alone in a real browser (`tests/browser_*.rs`). It decides nothing about a child's case: the core
 //! decides, this carries out and answers with typed errors. A page is one thread, so nothing here is `Send`.
 pub mod clock;
+pub mod codes;
 pub mod entropy;
 pub mod guidance_file;
 pub mod guidance_store;

@@ -99,6 +99,8 @@ static LATER: Later = Later {
         ("/nrm", || pages::Nrm().into_any()),
         ("/children", || pages::Children().into_any()),
         ("/handover", || pages::Handover().into_any()),
+        ("/handover/give", || pages::Give().into_any()),
+        ("/handover/take", || pages::Take().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),
         ("/records", || pages::Records().into_any()),

@@ -32,7 +32,7 @@ pub use concern::Concern;
 pub use contacts::Contacts;
 pub use finish::Finish;
 pub use guidance::{Guidance, GuidanceTopic, StepPage, step_detail};
-pub use handover::Handover;
+pub use handover::{Give, Handover, Take};
 pub use install::Install;
 pub use menu::Menu;
 pub use missing::Missing;

@@ -12,6 +12,7 @@ mod logs;
 mod plans;
 mod read;
 mod standing;
+mod taken;
 mod work;
 
 use std::cell::{Cell, RefCell};
@@ -20,7 +21,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gh_core::case::{CaseState, Kind, Log};
-use gh_core::guide::Role;
 use gh_core::outbox::Item;
 use gh_core::record::Profile;
 use gh_core::time::{Reading, Wall};
@@ -31,7 +31,8 @@ pub use begin::{NoGuidance, begin, bring_the_rest, go_on, take_last_tap};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
 pub use children::{Child, ForAll};
 pub(crate) use guidance::whole;
-pub use standing::{Guidance, Part, Storage, Stored};
+pub use standing::{Guidance, Part, Storage, Stored, role_of};
+pub use taken::NotKept;
 pub(crate) use work::Job;
 
 use crate::edge::once::Once;
@@ -357,10 +358,4 @@ impl Session {
         prefs::clear_tap();
         self.old_tap.set(None);
     }
-}
-
-/// The role with this id.
-#[must_use]
-pub fn role_of(id: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role.id() == id)
 }

@@ -36,6 +36,16 @@ impl Policy {
         Self { content, referrer: HeaderValue::from_static("no-referrer"), https }
     }
 
+    /// For the worker that reads and makes a handover's codes: its own script and wasm, and nothing else of the world.
+    #[must_use]
+    pub fn worker(https: bool) -> Self {
+        let content = HeaderValue::from_static(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'none'",
+        );
+        Self { content, referrer: HeaderValue::from_static("no-referrer"), https }
+    }
+
     /// For the desk's own pages: no script at all.
     ///
     /// Under `no-referrer` a browser sends `Origin: null` with a form, and the desk could not tell its own pages from

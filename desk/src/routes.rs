@@ -24,13 +24,17 @@ const FORM: usize = 16 * 1024;
 pub(crate) fn app(desk: &Shared) -> Router {
     let https = desk.config.public_app_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let policy = Policy::app(&desk.assets.inline.script, &desk.assets.inline.style, https);
+    let of_worker = Policy::worker(https);
     Router::new()
         .route("/api/v1/submissions/{id}", put(submissions::put))
         .route("/api/v1/keys", get(keys))
         .route("/healthz", get(healthz))
         .fallback(app::file)
         .with_state(desk.clone())
-        .layer(from_fn(move |request, next| headers(policy.clone(), request, next)))
+        .layer(from_fn(move |request: Request, next| {
+            let is_worker = request.uri().path() == app::WORKER;
+            headers(if is_worker { of_worker.clone() } else { policy.clone() }, request, next)
+        }))
 }
 
 /// The desk's own pages.

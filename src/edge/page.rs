@@ -15,7 +15,9 @@ use super::prefs::Theme;
 
 pub use self::dates::{date_in_words, dated, day_and_time, long_date};
 pub use self::device::{has_phone, is_installed, is_ios, reduced_motion};
-pub use self::events::{after_frame, in_frame, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible};
+pub use self::events::{
+    after_frame, in_frame, is_seen, is_visible, on_hidden, on_offline, on_online, on_pageshow, on_visible,
+};
 
 pub use self::file::offer_file;
 pub use self::share::{Shared, share, share_text};

@@ -4,12 +4,15 @@ use leptos::task::spawn_local;
 
 use crate::edge::timer::Timer;
 use crate::edge::worker::Offline;
-use crate::edge::{clock, guidance_file, guidance_store, storage, worker};
+use crate::edge::{clock, codes, guidance_file, guidance_store, storage, worker};
 use crate::sender;
 use crate::session::{Job, Part, Session};
 
 /// How long after the worker was not ready it is asked again, in milliseconds.
 const LOOK_AGAIN_MS: u32 = 10_000;
+
+/// How long after the screens stand nothing else is likely to be asked of the network, in milliseconds.
+const IDLE_MS: u32 = 8_000;
 
 /// Begins all of it. Called once.
 pub(super) fn start(session: Session) {
@@ -19,6 +22,7 @@ pub(super) fn start(session: Session) {
     spawn_local(make_ready_offline(session));
     spawn_local(follow_worker(session));
     spawn_local(refresh_guidance(session));
+    keep_codes_when_idle();
     leave(session);
 }
 
@@ -43,6 +47,17 @@ async fn make_ready_offline(session: Session) {
     if matches!(now, Offline::Installing | Offline::None | Offline::Unknown) {
         Timer::after(LOOK_AGAIN_MS, move || spawn_local(make_ready_offline(session))).forever();
     }
+}
+
+/// The worker of a handover comes when there is nothing else to do, so that it is there when there is no signal. If it does
+/// not come, the pages that need it ask for it again.
+fn keep_codes_when_idle() {
+    Timer::after(IDLE_MS, || {
+        spawn_local(async {
+            codes::keep().await;
+        });
+    })
+    .forever();
 }
 
 /// Says when the app is ready offline, and when an update waits.

@@ -1,5 +1,8 @@
 //! The handover sheet: for whoever takes over, on paper or by the phone's own sheet; and who took over, noted for the record.
+mod codes;
+mod give;
 mod paper;
+mod take;
 mod takes_over;
 
 use gh_core::guide::CallTarget;
@@ -15,6 +18,9 @@ use crate::edge::page::{self as edge, Shared};
 use crate::live::{live, memo};
 use crate::session::{Session, session};
 use takes_over::TakesOver;
+
+pub use give::Give;
+pub use take::Take;
 
 /// The page.
 #[component]
@@ -91,6 +97,11 @@ fn OfCase(case: Id) -> impl IntoView {
             <p class="quiet noprint" role="status">{live(move || told.get())}</p>
             {live(move || made.get().map(|(sheet, at)| paper::paper(sheet, at)))}
             <TakesOver case place with_place/>
+            <section class="flow noprint" aria-labelledby="by-codes">
+                <h2 class="head" id="by-codes">"With no signal"</h2>
+                <p>"The whole record goes from this phone to theirs by codes on the screens. It needs no network."</p>
+                <div class="btns"><a class="btn full" href="/handover/give">"Give it to another phone"</a></div>
+            </section>
         </main>
     }
 }

@@ -31,6 +31,7 @@ pub fn Menu() -> impl IntoView {
                 {row("/contacts", "Contacts", "")}
                 {row("/guidance", "Guidance", "")}
                 <RecordsRow/>
+                {row("/handover/take", "Take over from another phone", "With no signal")}
                 {row("/settings", "Settings", "")}
                 {(!is_installed()).then(|| row("/install", "Put it on your home screen", ""))}
             </ul>

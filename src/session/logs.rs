@@ -15,7 +15,7 @@ pub(super) fn new_id() -> Id {
 pub(super) fn add_missing(log: &mut Log, events: &[Stored]) {
     for Stored { event, .. } in events {
         let there = log.events().iter().rev().any(|stored| stored.event.id == event.id);
-        if !there && let Ok(next) = log.next(event.id, event.at, event.by.clone(), event.kind.clone()) {
+        if !there && let Ok(next) = log.following(event.clone()) {
             // It was made for this very head, so the log takes it.
             let _taken = log.push(next);
         }

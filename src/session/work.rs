@@ -145,7 +145,7 @@ impl Session {
         }
     }
 
-    fn actor(self) -> Actor {
+    pub(crate) fn actor(self) -> Actor {
         self.profile.with_untracked(|p| Actor { name: p.name.clone(), staff_number: p.staff_number.clone() })
     }
 
@@ -244,7 +244,7 @@ impl Session {
     }
 
     /// Takes over what has been committed: each log as it is in the vault now, and how much of it was there before.
-    fn put_committed(self, logs: Vec<(Log, usize)>) {
+    pub(super) fn put_committed(self, logs: Vec<(Log, usize)>) {
         let together = |(mut log, saved): (Log, usize)| {
             let length = log.events().len();
             // What was noted meanwhile was not part of it, and is made again on top.
@@ -268,7 +268,7 @@ impl Session {
     }
 
     /// Reads a case again after another tab moved its head, and puts what is unsaved here on top.
-    async fn rebase(self, id: Id) {
+    pub(super) async fn rebase(self, id: Id) {
         let Some(later) = self.later_part() else { return };
         let Some(mut fresh) = (later.read_case)(self, id).await else { return };
         let saved = fresh.events().len();

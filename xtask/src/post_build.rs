@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::precache::{self, Kept};
 use super::{sizes, style};
 
+pub mod codes;
 mod page;
 mod split;
 
@@ -17,7 +18,8 @@ mod split;
 const COMPRESSIBLE: [&str; 8] = ["html", "js", "wasm", "json", "bin", "css", "svg", "webmanifest"];
 
 /// Files that the worker does not keep. `csp.json` is for the desk; the worker cannot keep itself; the desk's styles are
-/// another origin's; the PNG icons are read by the system when the app is installed.
+/// another origin's; the PNG icons are read by the system when the app is installed. The codes of a handover have a cache of
+/// their own, which the page fills when it has nothing else to do.
 const NOT_KEPT: [&str; 3] = ["csp.json", "sw.js", "desk.css"];
 
 /// What `guidance/current.json` says, and the page of itself.
@@ -66,8 +68,12 @@ pub fn run() -> Result<()> {
         }
     }
 
-    let html =
-        page::names_guidance(&html, &[("guidance", whole.in_page()), ("guidance-beginning", beginning.in_page())])?;
+    let names = [
+        ("guidance", whole.in_page()),
+        ("guidance-beginning", beginning.in_page()),
+        ("codes", codes::finish(&staging, release)?),
+    ];
+    let html = page::names_files(&html, &names)?;
     let html = page::fill(&html, &gh_guidance::shell::start_shell(&built.pack))?;
     write(&index, html.as_bytes())?;
     write(&staging.join("csp.json"), serde_json::to_string(&page::policy(&html)?)?.as_bytes())?;
@@ -151,7 +157,7 @@ fn kept(staging: &Path) -> Result<Vec<Kept>> {
             .to_str()
             .with_context(|| format!("{} is not a name for an address", path.display()))?
             .replace('\\', "/");
-        if NOT_KEPT.contains(&address.as_str()) || has_ending(&path, &["png", "br", "gz"]) {
+        if NOT_KEPT.contains(&address.as_str()) || codes::is_codes(&path) || has_ending(&path, &["png", "br", "gz"]) {
             continue;
         }
         let address = if address == "index.html" { "/".to_owned() } else { format!("/{address}") };

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 28] = [
+pub const ROUTES: [&str; 30] = [
     "/",
     "/now",
     "/situation",
@@ -18,6 +18,8 @@ pub const ROUTES: [&str; 28] = [
     "/nrm",
     "/handover",
     "/children",
+    "/handover/give",
+    "/handover/take",
     "/check",
     "/sent/:id",
     "/records",

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::post_build::codes::is_codes;
+
 /// One thousand bytes, as in the budgets.
 const KB: usize = 1_000;
 
@@ -28,7 +30,7 @@ enum Packing {
     Gzip,
 }
 
-const BUDGETS: [Budget; 7] = [
+const BUDGETS: [Budget; 9] = [
     Budget {
         name: "index.html",
         is: |path| path.ends_with("index.html"),
@@ -38,7 +40,7 @@ const BUDGETS: [Budget; 7] = [
     },
     Budget {
         name: "wasm, first load",
-        is: |path| has_ending(path, "wasm") && !is_later(path),
+        is: |path| has_ending(path, "wasm") && !is_later(path) && !is_codes(path),
         packing: Packing::Brotli,
         must: Some(280 * KB),
         aim: Some(230 * KB),
@@ -52,7 +54,7 @@ const BUDGETS: [Budget; 7] = [
     },
     Budget {
         name: "JS glue",
-        is: |path| has_ending(path, "js") && !path.ends_with("sw.js"),
+        is: |path| has_ending(path, "js") && !path.ends_with("sw.js") && !is_codes(path),
         packing: Packing::Brotli,
         must: Some(10 * KB),
         aim: Some(8 * KB),
@@ -63,6 +65,20 @@ const BUDGETS: [Budget; 7] = [
         packing: Packing::Gzip,
         must: Some(12 * KB),
         aim: Some(9 * KB),
+    },
+    Budget {
+        name: "codes, wasm",
+        is: |path| has_ending(path, "wasm") && is_codes(path),
+        packing: Packing::Brotli,
+        must: Some(200 * KB),
+        aim: Some(170 * KB),
+    },
+    Budget {
+        name: "codes, script",
+        is: |path| has_ending(path, "js") && is_codes(path),
+        packing: Packing::Brotli,
+        must: Some(5 * KB),
+        aim: None,
     },
     Budget {
         name: "guidance, first",

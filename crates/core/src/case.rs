@@ -7,6 +7,7 @@ mod event;
 mod keep;
 mod kinds;
 mod log;
+mod merged;
 mod noted;
 mod state;
 mod write;
@@ -16,6 +17,6 @@ pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
 pub use noted::{
     Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
-    StepAnswered,
+    StepAnswered, TakenOver,
 };
 pub use state::{CHILD_BACK, CHILD_GONE, CaseState, DANGER_SIGN};

@@ -3,11 +3,15 @@
 //! The first side is the summary that is read at the door. Nothing is ever cut to fit on it: what is long says that it goes
 //! on over the page, and stands there whole, with everything else that the record holds. Where the child is stays out,
 //! unless the person puts it in for a receiver with a name.
+//!
+//! And the case itself, as it goes from one phone to another ([`give`], [`Given`]).
 mod file;
 mod first;
 mod over;
+mod transfer;
 
 pub use file::{PRIVATE, READ_FIRST, html, text};
+pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
 use gh_wire::id::Id;
 

@@ -203,6 +203,15 @@ pub fn field(id: &str) -> Option<&'static Field> {
     SECTIONS.iter().flat_map(|section| section.fields).find(|field| field.id == id)
 }
 
+/// Whether what stands in this field says where the child is or will be, or how that is known.
+#[must_use]
+pub fn is_of_a_place(id: &str) -> bool {
+    let id = now_called(id);
+    let places = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
+    let mut rest = places.filter_map(|field| id.strip_prefix(field.id));
+    rest.any(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// The name that a field has now: the child's words had no section of their own until 26 November 2026.
 #[must_use]
 pub fn now_called(field: &str) -> &str {

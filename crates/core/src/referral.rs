@@ -23,7 +23,8 @@ use crate::time::Wall;
 /// While it is true, Start, the README and the desk say "Trial version. No real child’s details."
 pub const TRIAL: bool = true;
 
-/// The id of the case's next submission, derived from the case's own random id and how many were sealed before.
+/// The id of the case's next submission, derived from the case's own random id, how many were sealed before, and the last
+/// time that this phone took the case over: two phones that hold one case send two records, never two under one id.
 ///
 /// Derived, not drawn, so that it is the same before and after Send, in a second tab, and after a kill: a double tap
 /// cannot make two records.
@@ -32,6 +33,9 @@ pub fn submission_id(state: &CaseState) -> Id {
     let mut bytes = b"golden-hour submission".to_vec();
     bytes.extend(state.id.as_bytes());
     bytes.extend(u64::try_from(state.sent.len()).unwrap_or(u64::MAX).to_be_bytes());
+    if let Some(taken) = state.taken_over.last() {
+        bytes.extend(taken.event.as_bytes());
+    }
     let mut id = [0; 16];
     id.copy_from_slice(&Digest::of(&bytes).as_bytes()[..16]);
     Id::from_bytes(id)
@@ -111,18 +115,21 @@ pub fn fitting(mut submission: Submission, log: &Log, limit: usize) -> Result<Ve
 /// there, only the digest is in the file, and the chain can still be followed.
 #[must_use]
 pub fn case_file(log: &Log) -> CaseFile {
-    let apart = |kind: &Kind| match kind {
-        Kind::Fact { field, .. } => record::field(field).is_some_and(|field| field.place),
+    CaseFile { case_id: log.case(), log: log.events().iter().map(without_place).collect() }
+}
+
+/// The text of an event; of one that says where the child is, the digest alone.
+#[must_use]
+pub fn without_place(stored: &Stored) -> String {
+    let apart = match &stored.event.kind {
+        Kind::Fact { field, .. } => record::is_of_a_place(field),
         _ => false,
     };
-    let entry = |stored: &Stored| {
-        if apart(&stored.event.kind) {
-            format!("{LEFT_OUT}{}", Digest::of(&stored.bytes))
-        } else {
-            String::from_utf8_lossy(&stored.bytes).into_owned()
-        }
-    };
-    CaseFile { case_id: log.case(), log: log.events().iter().map(entry).collect() }
+    if apart {
+        format!("{LEFT_OUT}{}", Digest::of(&stored.bytes))
+    } else {
+        String::from_utf8_lossy(&stored.bytes).into_owned()
+    }
 }
 
 /// Places in the log of drafts that a later draft of the same field has written over.

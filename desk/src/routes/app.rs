@@ -7,7 +7,7 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 25] = [
     "/",
     "/now",
     "/situation",
@@ -19,6 +19,8 @@ const PAGES: [&str; 23] = [
     "/nrm",
     "/handover",
     "/children",
+    "/handover/give",
+    "/handover/take",
     "/check",
     "/records",
     "/signs",
@@ -35,6 +37,9 @@ const PAGES: [&str; 23] = [
 
 /// The app's pages whose last part changes.
 const FAMILIES: [&str; 5] = ["/record/", "/sent/", "/signs/", "/guidance/", "/step/"];
+
+/// The script with which a handover's worker begins. A worker obeys the policy that its own script came with.
+pub(super) const WORKER: &str = "/codes_loader.js";
 
 pub(super) async fn file(State(desk): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();

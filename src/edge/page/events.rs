@@ -18,6 +18,13 @@ pub fn is_visible() -> bool {
     js::document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
+/// Whether what the page shows can be seen: it is on the screen, and not under the cover of Hide.
+#[must_use]
+pub fn is_seen() -> bool {
+    let root = js::document().and_then(|document| document.document_element());
+    is_visible() && root.is_some_and(|root| !root.has_attribute("data-hidden"))
+}
+
 /// Calls back when the page comes to the screen.
 pub fn on_visible(mut callback: impl FnMut() + 'static) -> Option<Listener> {
     on_visibility(move |visible| {

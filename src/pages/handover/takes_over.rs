@@ -1,5 +1,5 @@
 //! Who takes over: what is checked before, and what is noted when the child is with them.
-use gh_core::case::{HandedOver, Kind};
+use gh_core::case::{HandedOver, Kind, Receiver};
 use gh_core::handover::{
     ACTION, IDENTITY, RANG_BACK, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, may_hold_the_place, receiver,
 };
@@ -15,7 +15,7 @@ use crate::pages::record::{choice, fact_draft};
 use crate::session::{Session, session};
 
 /// The one answer about the place.
-const PUT_IN: &str = "Put it in";
+pub(super) const PUT_IN: &str = "Put it in";
 
 /// What is written down about the one who takes over, in the order of the talk at the door.
 const ASKED: [&str; 6] = [TO_NAME, TO_ROLE, TO_NUMBER, IDENTITY, RANG_BACK, TOLD_CHILD];
@@ -46,11 +46,8 @@ pub fn TakesOver(
             return;
         }
         problem.set("");
-        if now.state.fact(TIME).is_none() {
-            session.note_in(case, Kind::Fact { field: TIME.to_owned(), value: clock::now().wall.hh_mm() });
-        }
         session.say(format!("Noted: handed over to {}.", to.who()));
-        session.note_in(case, Kind::HandedOver { to });
+        note_handed(session, case, to);
     };
     let given = memo(move || session.case_of(case).map_or(Vec::new(), |case| case.state.handed_over.clone()));
     view! {
@@ -80,6 +77,15 @@ pub fn TakesOver(
     }
 }
 
+/// Notes that the case was handed over, now.
+pub(super) fn note_handed(session: Session, case: Id, to: Receiver) {
+    let has_time = session.find(case).is_some_and(|case| case.state.fact(TIME).is_some());
+    if !has_time {
+        session.note_in(case, Kind::Fact { field: TIME.to_owned(), value: clock::now().wall.hh_mm() });
+    }
+    session.note_in(case, Kind::HandedOver { to });
+}
+
 /// How to hand over, in the words of the role's own step.
 fn checks(session: Session) -> Option<impl IntoView> {
     let role = session.case().and_then(|case| case.state.role).or_else(|| session.role());
@@ -95,7 +101,7 @@ fn checks(session: Session) -> Option<impl IntoView> {
     })
 }
 
-fn asked(session: Session, case: Id, field: &'static Field) -> AnyView {
+pub(super) fn asked(session: Session, case: Id, field: &'static Field) -> AnyView {
     if let FieldKind::Choice(options) = field.kind {
         return choice(session, case, field, options).into_any();
     }

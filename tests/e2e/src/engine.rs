@@ -105,6 +105,8 @@ pub struct Browser {
     without: Option<Without>,
     /// Every command waits until the page has loaded in full.
     waits: bool,
+    /// What its camera sees: a film of one picture.
+    camera: Option<PathBuf>,
     running: Option<Running>,
 }
 
@@ -122,7 +124,16 @@ impl Browser {
     /// # Errors
     /// If its driver or it cannot be started.
     pub async fn open(engine: Engine, folder: &Path, screen: Screen, without: Option<Without>) -> Result<Self> {
-        Self::start(Self { engine, folder: folder.to_owned(), screen, without, waits: true, running: None }).await
+        Self::start(Self {
+            engine,
+            folder: folder.to_owned(),
+            screen,
+            without,
+            waits: true,
+            camera: None,
+            running: None,
+        })
+        .await
     }
 
     /// Opens Chromium as a phone, with the profile in `folder` or a new one. It can be asked and tapped while a page is
@@ -132,8 +143,16 @@ impl Browser {
     /// If its driver or it cannot be started.
     pub async fn open_unwaiting(folder: &Path) -> Result<Self> {
         let (engine, screen) = (Engine::Chromium, Screen::PHONE);
-        Self::start(Self { engine, folder: folder.to_owned(), screen, without: None, waits: false, running: None })
-            .await
+        Self::start(Self {
+            engine,
+            folder: folder.to_owned(),
+            screen,
+            without: None,
+            waits: false,
+            camera: None,
+            running: None,
+        })
+        .await
     }
 
     async fn start(mut browser: Self) -> Result<Self> {
@@ -162,6 +181,11 @@ impl Browser {
         Ok(&self.running.as_ref().context("the browser is closed")?.session)
     }
 
+    /// From the next opening on its camera sees this film, which may be changed meanwhile. In Chromium only.
+    pub fn sees_through(&mut self, film: PathBuf) {
+        self.camera = Some(film);
+    }
+
     /// Opens it again with the profile it had.
     ///
     /// # Errors
@@ -173,7 +197,7 @@ impl Browser {
         let mark = profile.display().to_string();
         let (mut display, mut command) = (None, None);
         let mut capabilities = match self.engine {
-            Engine::Chromium => chromium::capabilities(&profile, self.screen)?,
+            Engine::Chromium => chromium::capabilities(&profile, self.screen, self.camera.as_deref())?,
             Engine::Firefox => firefox::capabilities(&profile, self.screen)?,
             Engine::WebKit => {
                 let (xvfb, name) = webkit::display(&self.folder).await?;

@@ -3,6 +3,7 @@
 //! `GH_DIST` is the built app (default `dist/`), `GH_DESK_BIN` the desk (default `target/release/desk`), `GH_BROWSERS` names
 //! the engines to use (`chromium,webkit,firefox`; default all). Pictures and logs are left in `target/e2e/`.
 pub mod access;
+pub mod camera;
 pub mod desk;
 pub mod engine;
 pub mod paths;

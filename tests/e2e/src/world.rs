@@ -23,6 +23,12 @@ pub struct World {
 }
 
 impl World {
+    /// A file of this test alone.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Another device, with a profile of its own, such as the computer at the desk.
     ///
     /// # Errors

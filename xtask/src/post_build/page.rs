@@ -44,11 +44,11 @@ pub fn behind_the_first_frame(html: &str, styles: &str) -> Result<String> {
     Ok(format!("{before}{after}"))
 }
 
-/// Names the guidance in the page's head: what each of the page's names says. The page's own script has it fetched.
+/// Names in the page's head what is fetched later: the guidance, which the page's own script asks for, and the codes.
 ///
 /// # Errors
 /// If the page has no head to put it in.
-pub fn names_guidance(html: &str, names: &[(&str, String)]) -> Result<String> {
+pub fn names_files(html: &str, names: &[(&str, String)]) -> Result<String> {
     let Some((head, rest)) = html.split_once("</head>") else { bail!("index.html has no end of its head") };
     let named = names.iter().map(|(name, says)| {
         let says = says.replace('&', "&amp;").replace('"', "&quot;");
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn the_page_names_its_guidance() {
         let names = [("guidance", "ab /guidance/a.bin 1 \"x\"".to_owned())];
-        let page = names_guidance("<head></head><body>", &names).expect("it has a head");
+        let page = names_files("<head></head><body>", &names).expect("it has a head");
         assert_eq!(page, r#"<head><meta name="guidance" content="ab /guidance/a.bin 1 &quot;x&quot;"></head><body>"#);
     }
 

@@ -108,7 +108,7 @@ fn one_script(joined: &str, link: &str) -> Result<String> {
 }
 
 /// A wasm file without its custom sections: names for debuggers, which nobody loads with it.
-fn code_alone(wasm: &[u8]) -> Result<Vec<u8>> {
+pub fn code_alone(wasm: &[u8]) -> Result<Vec<u8>> {
     let (header, mut rest) = wasm.split_at_checked(8).context("the second part is no wasm file")?;
     let mut code = header.to_vec();
     while let Some(kind) = rest.first() {
@@ -138,7 +138,8 @@ fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
 /// The stem of the names that Trunk gave, with its hash.
 fn trunks_stem(staging: &Path) -> Result<String> {
     let files = super::files_under(staging)?;
-    let stems = files.iter().filter(|path| has_ending(path, &["wasm"])).filter_map(|path| path.file_name()?.to_str());
+    let app = files.iter().filter(|path| !super::codes::is_codes(path));
+    let stems = app.filter(|path| has_ending(path, &["wasm"])).filter_map(|path| path.file_name()?.to_str());
     match stems.filter_map(|name| name.strip_suffix("_bg.wasm")).collect::<Vec<_>>()[..] {
         [only] => Ok(only.to_owned()),
         ref several => bail!("Trunk should have made one wasm, and made {several:?}"),

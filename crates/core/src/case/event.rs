@@ -19,6 +19,10 @@ pub struct Event {
     pub by: Actor,
     /// SHA-256 over the stored bytes of the event before; 32 zero bytes for the first.
     pub prev: Digest,
+    /// It came with a handover, onto a log that had gone on meanwhile: it says what was so at its own time, and the hour's
+    /// clock does not follow it (decision 0014).
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub merged: bool,
     /// What happened: `{"fact":{…}}`, or the bare name where there is nothing more to say. Neither flattened nor tagged
     /// inside: both make the reader several times as large on the phone.
     pub kind: Kind,
@@ -287,6 +291,20 @@ pub enum Kind {
         /// To whom.
         to: Receiver,
     },
+    /// The case came from another phone: everything that this phone did not have of it stands before this event.
+    TakenOver {
+        /// Who gave it, as their phone says.
+        from: Actor,
+        /// SHA-256 of the last event of the giver's log: this log can be held against that one.
+        head: Digest,
+        /// How many of the giver's events stayed there, because they say where the child is.
+        #[serde(default, skip_serializing_if = "is_none_left")]
+        left_out: u32,
+        /// Milliseconds since the child was met. The two phones' wall clocks need not agree.
+        elapsed_ms: i64,
+        /// This phone had nothing of the case before.
+        begins: bool,
+    },
     /// The record was sealed to a desk and put into the queue.
     Sealed {
         /// The submission's id.
@@ -318,6 +336,11 @@ pub enum Kind {
     },
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_none_left(left_out: &u32) -> bool {
+    *left_out == 0
+}
+
 impl Kind {
     /// Whether Undo may take it back. How the case began, what the clock did, and what was sent and received cannot be.
     #[must_use]
@@ -327,6 +350,7 @@ impl Kind {
             Self::HourStarted { .. }
                 | Self::ConcernStarted { .. }
                 | Self::ClockChanged { .. }
+                | Self::TakenOver { .. }
                 | Self::Sealed { .. }
                 | Self::Received { .. }
                 | Self::ToldByPhone { .. }

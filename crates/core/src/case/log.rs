@@ -71,7 +71,16 @@ impl Log {
     /// # Errors
     /// [`Broken::Unwritable`] if it cannot be written as JSON.
     pub fn next(&self, id: Id, at: Reading, by: Actor, kind: Kind) -> Result<Stored, Broken> {
-        let event = Event { id, seq: self.next_seq(), at, by, prev: self.head(), kind };
+        self.following(Event { id, seq: 0, at, by, prev: NO_EVENT, merged: false, kind })
+    }
+
+    /// Makes an event that was made for another head again, for this one: only its place and what it names as the one
+    /// before it change.
+    ///
+    /// # Errors
+    /// As [`Log::next`].
+    pub fn following(&self, event: Event) -> Result<Stored, Broken> {
+        let event = Event { seq: self.next_seq(), prev: self.head(), ..event };
         let bytes = serde_json::to_vec(&event).map_err(|_| Broken::Unwritable)?;
         Ok(Stored { event, bytes })
     }
@@ -119,7 +128,9 @@ impl Log {
         u32::try_from(self.events.len()).unwrap_or(u32::MAX)
     }
 
-    fn head(&self) -> Digest {
+    /// SHA-256 of the last event's bytes.
+    #[must_use]
+    pub fn head(&self) -> Digest {
         self.events.last().map_or(NO_EVENT, |stored| Digest::of(&stored.bytes))
     }
 }

@@ -172,6 +172,19 @@ pub struct HandedOver {
     pub by: Actor,
 }
 
+/// The case came from another phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenOver {
+    /// The event.
+    pub event: Id,
+    /// Who gave it.
+    pub from: Actor,
+    /// Places that stayed with the giver.
+    pub left_out: u32,
+    /// When.
+    pub at: Wall,
+}
+
 /// A submission of this case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {

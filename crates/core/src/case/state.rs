@@ -7,9 +7,10 @@ use gh_wire::submission::Occasion;
 use super::event::{Event, Kind};
 use super::kinds::{is_of_the_child, is_word, note_hand};
 use super::log::Log;
+use super::merged;
 use super::noted::{
     Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
-    StepAnswered,
+    StepAnswered, TakenOver,
 };
 use crate::asked;
 use crate::guide::Role;
@@ -88,6 +89,8 @@ pub struct CaseState {
     pub absences: Vec<Absence>,
     /// Who took over, oldest first.
     pub handed_over: Vec<HandedOver>,
+    /// Each time this phone took the case over from another, or the phone before it did, oldest first.
+    pub taken_over: Vec<TakenOver>,
     /// Submissions, oldest first.
     pub sent: Vec<Sent>,
     /// The person finished the hour.
@@ -101,13 +104,14 @@ impl CaseState {
     #[must_use]
     pub fn of(log: &Log) -> Option<Self> {
         let first = log.events().first()?;
-        let undone = undone(log);
+        let undone = merged::undone(log);
+        let overtaken = merged::overtaken(log, &undone);
         let mut state = Self::begun(log.case(), &first.event);
         let mut words = BTreeSet::new();
         for event in log.events().iter().map(|stored| &stored.event) {
             let taken_back = undone.contains(&event.id);
-            let reading = state.clock.note(event, taken_back);
-            if reading.changed {
+            let reading = (!event.merged).then(|| state.clock.note(event, taken_back));
+            if reading.is_some_and(|reading| reading.changed) {
                 // Whatever was noted first after the change, the log itself shows it.
                 state.clock_changed = Some(event.at.wall);
                 state.clock_note_seen = false;
@@ -118,7 +122,14 @@ impl CaseState {
             if taken_back {
                 continue;
             }
-            if matches!(event.kind, Kind::MetCorrected { .. }) {
+            if overtaken.contains(&event.id) {
+                // Its words stand in the log, and somebody wrote them.
+                if is_of_the_child(&event.kind) {
+                    note_hand(&mut state.writers, event);
+                }
+                continue;
+            }
+            if let (Kind::MetCorrected { .. }, Some(reading)) = (&event.kind, reading) {
                 let moved = state.clock.elapsed_at_last().saturating_sub(reading.elapsed_ms);
                 for answer in &mut state.answers {
                     answer.elapsed_ms = answer.elapsed_ms.saturating_add(moved);
@@ -180,6 +191,7 @@ impl CaseState {
             back: None,
             absences: Vec::new(),
             handed_over: Vec::new(),
+            taken_over: Vec::new(),
             sent: Vec::new(),
             finished: None,
             last_word: None,
@@ -238,7 +250,7 @@ impl CaseState {
                     // A change of an entry that was taken back changes nothing.
                     Some(first) => {
                         let entry = self.said.iter_mut().find(|entry| entry.first().event == *first);
-                        entry.into_iter().for_each(|entry| entry.versions.push(version.clone()));
+                        entry.into_iter().for_each(|entry| merged::add(entry, version.clone(), event.merged));
                     }
                 }
             }
@@ -312,6 +324,11 @@ impl CaseState {
                 let given = HandedOver { event: event.id, to: to.clone(), at, by: event.by.clone() };
                 self.handed_over.push(given);
             }
+            Kind::TakenOver { from, left_out, begins, .. } => {
+                let (from, left_out) = (from.clone(), *left_out);
+                self.taken_over.push(TakenOver { event: event.id, from, left_out, at });
+                self.is_taken_over(*begins, event.seq);
+            }
             Kind::Sealed { submission, digest, desk } => self.sent.push(Sent {
                 submission: *submission,
                 digest: *digest,
@@ -368,21 +385,6 @@ impl CaseState {
             (None, _) => false,
         }
     }
-}
-
-/// The events that are taken back. Last first: an Undo that was itself taken back takes nothing back.
-fn undone(log: &Log) -> BTreeSet<Id> {
-    let (mut kept, mut undone) = (BTreeSet::new(), BTreeSet::new());
-    kept.extend(log.events().iter().filter(|s| !s.event.kind.can_be_undone()).map(|s| s.event.id));
-    for stored in log.events().iter().rev() {
-        if let Kind::Undone { event } = stored.event.kind
-            && !undone.contains(&stored.event.id)
-            && !kept.contains(&event)
-        {
-            undone.insert(event);
-        }
-    }
-    undone
 }
 
 fn is_choice(field: &str) -> bool {

@@ -54,7 +54,13 @@ impl Clock {
 
     /// Moves the clock to an event. One that was taken back still says what time it was.
     pub(crate) fn note(&mut self, event: &Event, taken_back: bool) -> ClockReading {
-        let reading = self.at(event.at);
+        let reading = match event.kind {
+            // From here on another phone counts, whose wall clock need not agree with the one before.
+            Kind::TakenOver { elapsed_ms, .. } => {
+                ClockReading { elapsed_ms: self.elapsed_ms.max(elapsed_ms), changed: false }
+            }
+            _ => self.at(event.at),
+        };
         self.elapsed_ms = reading.elapsed_ms;
         match event.kind {
             _ if taken_back => {}

@@ -36,6 +36,13 @@ fn every_kind(text: &str) -> Vec<Kind> {
         Kind::ChildFound,
         Kind::Sealed { submission: id(4), digest: Digest::of(text.as_bytes()), desk: words.clone() },
         Kind::Received { submission: id(4), desk_ms: i64::MIN, ledger_index: u64::MAX },
+        Kind::TakenOver {
+            from: Actor { name: words.clone(), staff_number: words.clone() },
+            head: Digest::of(text.as_bytes()),
+            left_out: u32::MAX,
+            elapsed_ms: i64::MAX,
+            begins: true,
+        },
         Kind::ToldByPhone { submission: id(4) },
         Kind::Finished { left_open_because: String::new() },
         Kind::Finished { left_open_because: words.clone() },

@@ -13,5 +13,6 @@ mod record;
 mod referral;
 mod said;
 mod signs;
+mod transfer;
 mod undo;
 mod update;

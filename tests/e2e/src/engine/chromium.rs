@@ -37,10 +37,16 @@ pub fn driver(port: u16) -> Result<Command> {
     Ok(command)
 }
 
-pub fn capabilities(profile: &Path, screen: Screen) -> Result<Value> {
+pub fn capabilities(profile: &Path, screen: Screen, camera: Option<&Path>) -> Result<Value> {
     let mut arguments: Vec<String> = AS_ROOT.map(str::to_owned).into();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--window-size={},{}", screen.width, screen.height));
+    if let Some(film) = camera {
+        // The person says yes, and the browser's own path from a camera to the page is taken, with a film for the lens.
+        arguments.push("--use-fake-ui-for-media-stream".to_owned());
+        arguments.push("--use-fake-device-for-media-stream".to_owned());
+        arguments.push(format!("--use-file-for-fake-video-capture={}", film.display()));
+    }
     let text = if screen.large_text { TEXT * 2 } else { TEXT };
     let options = json!({
         "binary": paths::program("chromium")?,

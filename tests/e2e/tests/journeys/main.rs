@@ -3,6 +3,7 @@ mod added;
 mod asked;
 mod cases;
 mod children;
+mod codes;
 mod handover;
 mod hour;
 mod lacking;

@@ -123,6 +123,26 @@ async fn call_999_on_a_tablet_shows_the_number_at_once_and_its_page_when_the_app
     .await
 }
 
+/// The worker of a handover obeys the policy that its own script came with.
+#[tokio::test]
+async fn the_worker_of_a_handover_has_its_own_policy_and_is_asked_for_anew() -> Result<()> {
+    in_world("codes-served", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        for path in ["/codes_loader.js", "/codes.js", "/codes_bg.wasm"] {
+            let answer = world.desk.ask_app("GET", path, "").await?;
+            ensure!(answer.is(200), "{path}: {}", answer.head());
+            let head = answer.head().to_ascii_lowercase();
+            ensure!(head.contains("cache-control: no-cache"), "{path}: {head}");
+            ensure!(head.contains("content-security-policy: default-src 'none'"), "{path}: {head}");
+        }
+        let answer = world.desk.ask_app("GET", "/codes_loader.js", "").await?;
+        let head = answer.head().to_ascii_lowercase();
+        ensure!(head.contains("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self';"), "{head}");
+        ensure!(!head.contains("img-src") && !head.contains("sha256-"), "{head}");
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result<()> {
     in_world("addresses", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
@@ -144,6 +164,8 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/nrm",
             "/handover",
             "/children",
+            "/handover/give",
+            "/handover/take",
             "/check",
             "/records",
             "/signs",
