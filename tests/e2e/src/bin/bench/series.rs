@@ -103,7 +103,11 @@ impl Kept {
     }
 }
 
-async fn start(bench: &Bench, profile: &Path) -> Result<Phone> {
+/// A browser, just started and slowed, with a copy of a profile.
+///
+/// # Errors
+/// If it does not start.
+pub async fn start(bench: &Bench, profile: &Path) -> Result<Phone> {
     let copy = bench.folder.join("copy");
     if copy.exists() {
         std::fs::remove_dir_all(&copy)?;

@@ -5,8 +5,8 @@ use gh_e2e::until::{FIRST_START, until, within};
 use serde_json::{Value, json};
 
 use crate::opening::{APP, Tap, evaluate, new_phone, open, touch};
-use crate::series::Kept;
-use crate::{Bench, say, slow};
+use crate::series::{Kept, start};
+use crate::{Bench, say};
 
 /// How many hours are gone through, each in a browser that has just been started. One hour has so few steps that its
 /// slowest tap would be taken for what 95 in 100 come within.
@@ -22,9 +22,13 @@ pub const EVENTS: usize = 500;
 /// Answers one question of the record again and again. Each answer is an event of its own.
 /// arguments: [0] how many times.
 const FILL: &str = "const [many] = arguments; \
+    const chips = () => [...document.querySelectorAll('fieldset.ask input')].slice(0, 2); \
+    const pause = () => new Promise((next) => setTimeout(next, 5)); \
     (async () => { for (let n = 0; n < many; n += 1) { \
-        const chips = document.querySelectorAll('fieldset.ask input'); chips[n % 2].click(); \
-        await new Promise((next) => setTimeout(next, 10)); } \
+        const other = chips().find((chip) => !chip.checked), at = chips().indexOf(other); \
+        other.click(); \
+        while (!chips()[at].checked || chips()[1 - at].checked) await pause(); \
+        await pause(); } \
     globalThis.filled = true; })()";
 
 const DONE: &str = r#".acts[aria-label="This step"] .btn.main"#;
@@ -55,41 +59,44 @@ async fn an_hour(bench: &Bench, kept: &Kept) -> Result<Vec<f64>> {
 /// # Errors
 /// If the case cannot be filled, or has too few steps.
 pub async fn taps_on_done_in_a_full_case(bench: &Bench) -> Result<Vec<f64>> {
+    say(&format!("a case of {EVENTS} events"));
+    let name = "full";
+    let mut phone = new_phone(bench, name).await?;
+    fill(&phone).await?;
+    phone.browser.close().await?;
     let mut times = Vec::new();
     for hour in 1..=HOURS {
-        say(&format!("taps on Done in a case of {EVENTS} events, hour {hour} of {HOURS}"));
-        let name = "full";
-        let mut phone = new_phone(bench, name).await?;
-        phone.make_ready().await?;
-        phone.starts_the_hour().await?;
-        phone.open("/record/m03").await?;
-        phone.is_at("Is the child safe now?").await?;
-        phone.run(FILL, &[json!(EVENTS)]).await?;
-        within(FIRST_START, "the case to be filled", async || {
-            Ok(phone.run("return globalThis.filled === true", &[]).await?.convert::<bool>()?.then_some(()))
-        })
-        .await?;
-        phone.open("/record").await?;
-        phone.is_at("Record").await?;
-        phone.tap("The log of this record").await?;
-        let entries = until("the log to be checked", async || {
-            let text = phone.text().await?;
-            let entries = text.split("Log unbroken, ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
-            Ok(entries)
-        });
-        let entries: usize = entries.await?;
-        ensure!(entries >= EVENTS, "the case holds {entries} events");
+        say(&format!("taps on Done in it, {hour} of {HOURS}"));
         // Opened anew by the slowed browser, as an hour that has gone on for long.
-        phone.browser.close().await?;
-        let mut phone = new_phone(bench, name).await?;
-        slow::processor(&phone).await?;
+        let mut phone = start(bench, &bench.folder.join(name)).await?;
         phone.open("/now").await?;
         phone.finds("Done").await?;
         times.extend(through_the_steps(&phone).await?);
         phone.browser.close().await?;
-        std::fs::remove_dir_all(bench.folder.join(name))?;
     }
     Ok(times)
+}
+
+async fn fill(phone: &Phone) -> Result<()> {
+    phone.make_ready().await?;
+    phone.starts_the_hour().await?;
+    phone.open("/record/m03").await?;
+    phone.is_at("Is the child safe now?").await?;
+    phone.run(FILL, &[json!(EVENTS)]).await?;
+    within(FIRST_START, "the case to be filled", async || {
+        Ok(phone.run("return globalThis.filled === true", &[]).await?.convert::<bool>()?.then_some(()))
+    })
+    .await?;
+    phone.open("/record").await?;
+    phone.is_at("Record").await?;
+    phone.tap("The log of this record").await?;
+    let entries: usize = until("the log to be checked", async || {
+        let text = phone.text().await?;
+        Ok(text.split("Log unbroken, ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok()))
+    })
+    .await?;
+    ensure!(entries >= EVENTS, "the case holds {entries} events");
+    Ok(())
 }
 
 async fn through_the_steps(phone: &Phone) -> Result<Vec<f64>> {
