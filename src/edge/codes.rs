@@ -78,7 +78,7 @@ pub enum Answer {
     Silent,
 }
 
-type Waiting = Rc<RefCell<Option<(u32, Once<JsValue>)>>>;
+type Waiting = Rc<RefCell<Vec<(u32, Once<JsValue>)>>>;
 
 /// One instance of the worker. It ends when this is dropped, and forgets its keys with it.
 pub struct Hand {
@@ -97,7 +97,7 @@ impl Hand {
         let target: &EventTarget = worker.unchecked_ref();
         let ready = Once::new();
         // Before any question it says by itself that it is ready.
-        let waiting: Waiting = Rc::new(RefCell::new(Some((0, ready.clone()))));
+        let waiting: Waiting = Rc::new(RefCell::new(vec![(0, ready.clone())]));
         let (answered, failed) = (Rc::clone(&waiting), Rc::clone(&waiting));
         let on_answer = Listener::new(target, "message", move |event| settle(&answered, js::get(&event, "data")));
         let on_error = Listener::new(target, "error", move |_| settle(&failed, JsValue::NULL));
@@ -140,7 +140,7 @@ impl Hand {
         read(&self.question(what, with, None, ANSWERS_MS).await)
     }
 
-    /// One question at a time: who asks again before the answer gets none.
+    /// The worker answers in the order in which it is asked.
     async fn question(&self, what: &str, with: &[(&str, JsValue)], gives: Option<&JsValue>, patience: u32) -> JsValue {
         let number = self.number.get().wrapping_add(1);
         self.number.set(number);
@@ -150,9 +150,7 @@ impl Hand {
             Reflect::set(&message, &name.into(), &value).ok();
         }
         let answer = Once::new();
-        if let Some((_, before)) = self.waiting.replace(Some((number, answer.clone()))) {
-            before.settle(JsValue::UNDEFINED);
-        }
+        self.waiting.borrow_mut().push((number, answer.clone()));
         let gives: Array = gives.into_iter().collect();
         if js::call(&self.worker, "postMessage", &[message.into(), gives.into()]).is_err() {
             return JsValue::UNDEFINED;
@@ -174,14 +172,14 @@ impl Drop for Hand {
     }
 }
 
-/// Hands an answer to the one who waits for it, and to nobody else.
+/// Hands an answer to the one who waits for it. What the worker says by itself has no number, and nothing is told to all.
 fn settle(waiting: &Waiting, said: JsValue) {
-    let number = js::get(&said, "n").as_f64();
-    let is_for = |asked: u32| said.is_null() || number.is_none_or(|number| number == f64::from(asked));
-    let mine = waiting.borrow().as_ref().is_some_and(|(asked, _)| is_for(*asked));
-    if mine && let Some((_, answer)) = waiting.take() {
-        answer.settle(said);
-    }
+    let number = js::get(&said, "n").as_f64().unwrap_or(0.0);
+    let (mine, others) =
+        waiting.take().into_iter().partition(|(asked, _)| said.is_null() || number == f64::from(*asked));
+    let mine: Vec<(u32, Once<JsValue>)> = mine;
+    waiting.replace(others);
+    mine.into_iter().for_each(|(_, answer)| answer.settle(said.clone()));
 }
 
 fn read(said: &JsValue) -> Answer {

@@ -8,12 +8,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Everything that the app is made from. xtask is among them: its hooks write files into the app.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "build.rs",
+    "codes",
     "crates",
     "guidance",
     "index.html",

@@ -32,6 +32,8 @@ pub(super) const WORDS_DIFFER: &str = "The words differ, so the two phones did n
 pub(super) struct Link {
     hand: StoredValue<Option<Rc<Hand>>, LocalStorage>,
     awake: StoredValue<Option<WakeLock>, LocalStorage>,
+    /// The worker is being started: a second tap starts no other.
+    starting: StoredValue<bool>,
     /// Rises whenever something else is shown or looked for: what an earlier turn began then ends.
     turn: StoredValue<u32>,
     /// The camera is open, or being opened.
@@ -49,6 +51,7 @@ impl Link {
         let link = Self {
             hand: StoredValue::new_local(None),
             awake: StoredValue::new_local(None),
+            starting: StoredValue::new(false),
             turn: StoredValue::new(0),
             looks: RwSignal::new(false),
             shows: RwSignal::new(false),
@@ -59,13 +62,19 @@ impl Link {
         link
     }
 
-    /// Starts the worker. `false`: it is not on this phone and could not be fetched.
+    /// Whether a tap begins: not while an earlier one still does.
+    pub(super) fn begins(self) -> bool {
+        !self.starting.try_update_value(|starting| std::mem::replace(starting, true)).unwrap_or(true)
+    }
+
+    /// Starts the worker, after [`Link::begins`]. `false`: it is not on this phone and could not be fetched.
     pub(super) async fn start(self) -> bool {
         self.end();
         self.another.set(false);
         let hand = Hand::start().await.map(Rc::new);
         let here = hand.is_some();
         self.hand.try_set_value(hand);
+        self.starting.try_set_value(false);
         if let Some(lock) = keep_awake().await {
             self.awake.try_set_value(Some(lock));
         }
@@ -209,9 +218,6 @@ pub(super) fn screens(link: Link, try_again: impl Fn() + Copy + Send + 'static) 
     view! {
         <canvas id=CANVAS role="img" aria-label="A code for the other phone’s camera" width="1" height="1"
             hidden=move || !link.shows.get()></canvas>
-        {live(move || link.shows.get().then(|| view! {
-            <p class="quiet">"Turn the brightness up. Keep the whole code, with its white edge, in their picture."</p>
-        }))}
         <video id=VIDEO playsinline=true muted=true aria-label="What your camera sees" hidden=move || !link.looks.get()></video>
         {live(no_camera)}
         {live(move || link.another.get().then(|| view! {
@@ -220,7 +226,16 @@ pub(super) fn screens(link: Link, try_again: impl Fn() + Copy + Send + 'static) 
     }
 }
 
-/// The three words, large, one a line.
+/// Under the buttons, which must not be pushed off the screen: what helps the other camera.
+pub(super) fn hint(link: Link) -> impl IntoView {
+    live(move || {
+        link.shows.get().then(|| {
+            view! { <p class="quiet">"Turn the brightness up. Keep the whole code, with its white edge, in their picture."</p> }
+        })
+    })
+}
+
+/// The three words, large.
 pub(super) fn three(words: [String; 3]) -> impl IntoView {
     view! { <ol class="three" aria-label="The three words">{words.map(|word| view! { <li>{word}</li> }).into_iter().collect_view()}</ol> }
 }
@@ -241,9 +256,10 @@ pub(super) fn readiness() -> impl IntoView {
     }
 }
 
-/// What comes now, said and with the focus on it.
+/// What comes now, said, with the focus on it, and the code where it can be seen whole.
 pub(super) fn tell(session: Session, words: &'static str) {
     session.say(words);
+    edge::scroll_to_top();
     edge::focus_in_place_soon("look");
 }
 

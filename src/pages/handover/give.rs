@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::codes::{Link, WORDS_DIFFER, over, readiness, screens, tell, three};
+use super::codes::{Link, WORDS_DIFFER, hint, over, readiness, screens, tell, three};
 use super::takes_over::{PUT_IN, asked, note_handed};
 use crate::components::{Back, Chips, page};
 use crate::edge::codes::{Answer, GIVER_RANDOM};
@@ -42,11 +42,11 @@ impl Stage {
             Self::Name => "Who takes over",
             Self::Offer => "1 of 4. Show them this code",
             Self::Invitation => "2 of 4. Point your camera at their code",
-            Self::Compare(_) => "3 of 4. Are the three words the same?",
+            Self::Compare(_) => "3 of 4. Same three words?",
             Self::Frames(_) => "4 of 4. Show them the moving code",
             Self::Answer(_) => "Point your camera at their last code",
             Self::Kept(_) => "They have it",
-            Self::Over(_) => "Not given",
+            Self::Over(_) => "It has ended",
         }
     }
 }
@@ -89,6 +89,9 @@ impl Walk {
 
     /// The name is written: a new handover, with new keys.
     fn begin(self) {
+        if !self.link.begins() {
+            return;
+        }
         spawn_local(async move {
             if !self.link.start().await {
                 return self.ends("The part that reads codes is not on this phone yet. It needs a signal once.");
@@ -128,7 +131,8 @@ impl Walk {
             let Some(hand) = self.link.hand() else { return };
             match hand.same(&given).await {
                 Answer::Sealed { needed } => self.show_frames(needed),
-                answer => self.ends(self.link.refused(&answer).unwrap_or(STOPPED)),
+                // A second tap finds the frames running.
+                answer => drop(self.is_over(&answer)),
             }
         });
     }
@@ -156,6 +160,14 @@ impl Walk {
             let to = receiver(&now.state, self.with_place());
             self.goes(Stage::Kept(to.who().to_owned()));
             note_handed(self.session, self.case, to);
+        }
+    }
+
+    /// What a person who stops is told.
+    fn stopped(self) -> &'static str {
+        match self.stage.get_untracked() {
+            Stage::Frames(_) | Stage::Answer(_) => "Stopped. Their screen says whether they have it.",
+            _ => "Stopped. Nothing was given.",
         }
     }
 
@@ -191,15 +203,27 @@ fn OfCase(case: Id) -> impl IntoView {
         _ => {}
     };
     let names = memo(move || walk.stage.with(|stage| *stage == Stage::Name));
+    // The code is the page then: what stands around it would push it off the screen.
+    let walks = memo(move || !walk.stage.with(|stage| matches!(stage, Stage::Name | Stage::Kept(_) | Stage::Over(_))));
     view! {
-        <main id="main" class="codes">
-            <Back href="/handover">"Handover sheet"</Back>
-            <h1 id="title" tabindex="-1">"Give it to another phone"</h1>
+        <main id="main" class="codes" class:compare=move || walk.stage.with(|stage| matches!(stage, Stage::Compare(_)))>
+            <div hidden=move || walks.get()><Back href="/handover">"Handover sheet"</Back></div>
+            <h1 id="title" tabindex="-1" class:vh=move || walks.get()>"Give it to another phone"</h1>
             <section class="flow" aria-labelledby="look">
                 <h2 class="head" id="look" tabindex="-1">{move || walk.stage.with(Stage::says)}</h2>
-                {live(move || if names.get() { view! { <Name walk/> }.into_any() } else { before(walk).into_any() })}
+                {live(move || names.get().then(|| view! { <Name walk/> }))}
+                {live(move || match walk.stage.get() {
+                    Stage::Compare(words) => Some(three(words)),
+                    _ => None,
+                })}
                 {screens(walk.link, again)}
+                {live(move || (!walks.get()).then(|| about(walk)))}
                 {live(move || after(walk))}
+                {live(move || walks.get().then(|| about(walk)))}
+                {hint(walk.link)}
+                {live(move || walks.get().then(|| view! {
+                    <button class="linkish" type="button" on:click=move |_| walk.ends(walk.stopped())>"Stop"</button>
+                }))}
             </section>
         </main>
     }
@@ -245,21 +269,19 @@ fn Name(walk: Walk) -> impl IntoView {
     }
 }
 
-/// What stands above the code or the picture.
-fn before(walk: Walk) -> impl IntoView {
+/// What comes next, or what has come of it.
+fn about(walk: Walk) -> impl IntoView {
     live(move || {
         match walk.stage.get() {
         Stage::Name => ().into_any(),
         Stage::Offer => view! { <p>"Their camera reads it. Then their screen shows a code."</p> }.into_any(),
         Stage::Invitation => view! { <p>"Hold the phones a hand apart. Three words come by themselves."</p> }.into_any(),
-        Stage::Compare(words) => view! {
-            {three(words)}
-            <p>"Their camera must read this code. Then their screen shows three words too. Read them to each other."</p>
+        Stage::Compare(_) => view! {
+            <p>"Their camera reads this code. Then their screen has three words too. Read them to each other."</p>
         }
         .into_any(),
         Stage::Frames(needed) => view! {
-            <p>"Their camera reads it. Keep both phones still. It goes round until they have all."</p>
-            <p class="quiet">{move || format!("{} shown. They need about {needed}.", walk.shown.get())}</p>
+            <p>"Keep both phones still. "{move || format!("{} shown. They need {needed} or more.", walk.shown.get())}</p>
             <progress aria-hidden="true" max=needed.saturating_add(2) prop:value=move || walk.shown.get()></progress>
         }
         .into_any(),

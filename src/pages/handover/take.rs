@@ -3,11 +3,11 @@ use gh_core::handover::NotTaken;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::codes::{Link, WORDS_DIFFER, over, readiness, screens, tell, three};
+use super::codes::{Link, WORDS_DIFFER, hint, over, readiness, screens, tell, three};
 use crate::components::{Back, page};
 use crate::edge::codes::{Answer, RECEIVER_RANDOM};
 use crate::edge::{clock, entropy};
-use crate::live::live;
+use crate::live::{live, memo};
 use crate::session::{NotKept, Session, session};
 
 /// How far it is.
@@ -41,7 +41,7 @@ impl Stage {
             Self::Offer => "1 of 4. Point your camera at their code",
             Self::Invitation => "2 of 4. Show them this code",
             Self::Answer => "3 of 4. Point your camera at their code",
-            Self::Compare(_) => "3 of 4. Are the three words the same?",
+            Self::Compare(_) => "3 of 4. Same three words?",
             Self::Pieces(_) => "4 of 4. Keep your camera on their code",
             Self::Saving => "All here. Saving",
             Self::Kept => "All here. Show them this code",
@@ -78,6 +78,9 @@ impl Walk {
     /// A new handover, with new keys.
     fn begin(self) {
         self.pieces.set((0, 0));
+        if !self.link.begins() {
+            return;
+        }
         spawn_local(async move {
             if !self.link.start().await {
                 return self.ends("The part that reads codes is not on this phone yet. It needs a signal once.");
@@ -188,23 +191,35 @@ pub fn Take() -> impl IntoView {
         Stage::Answer | Stage::Compare(_) | Stage::Pieces(_) => walk.look_for_the_rest(),
         _ => {}
     };
+    let walks = memo(move || !walk.stage.with(|stage| matches!(stage, Stage::Ready | Stage::Over(_))));
+    let may_stop = move || walks.get() && !walk.stage.with(|stage| matches!(stage, Stage::Saving | Stage::Kept));
     view! {
         <main id="main" class="codes">
-            <Back href="/menu">"Menu"</Back>
-            <h1 id="title" tabindex="-1">"Take over from another phone"</h1>
+            <div hidden=move || walks.get()><Back href="/menu">"Menu"</Back></div>
+            <h1 id="title" tabindex="-1" class:vh=move || walks.get()>"Take over from another phone"</h1>
             <section class="flow" aria-labelledby="look">
                 <h2 class="head" id="look" tabindex="-1">{move || walk.stage.with(Stage::says)}</h2>
-                {live(move || before(walk))}
+                {live(move || match walk.stage.get() {
+                    Stage::Compare(words) | Stage::Pieces(words) => Some(three(words)),
+                    _ => None,
+                })}
                 {screens(walk.link, again)}
+                {live(move || (!walks.get()).then(|| about(walk)))}
                 {live(move || after(walk))}
+                {live(move || walks.get().then(|| about(walk)))}
+                {hint(walk.link)}
+                {live(move || may_stop().then(|| view! {
+                    <button class="linkish" type="button" on:click=move |_| walk.ends("Stopped. Nothing was taken over.")>"Stop"</button>
+                }))}
             </section>
         </main>
     }
 }
 
-/// What stands above the code or the picture.
-fn before(walk: Walk) -> AnyView {
-    match walk.stage.get() {
+/// What comes next, or what has come of it.
+fn about(walk: Walk) -> impl IntoView {
+    live(move || {
+        match walk.stage.get() {
         Stage::Ready => view! {
             <p>"The two phones show each other codes and read them with their cameras. It needs no signal. Stand beside each other."</p>
             {readiness()}
@@ -214,16 +229,14 @@ fn before(walk: Walk) -> AnyView {
         Stage::Offer => view! { <p>"Hold the phones a hand apart. Their screen shows it first."</p> }.into_any(),
         Stage::Invitation => view! { <p>"Their camera reads it. Then their screen shows three words."</p> }.into_any(),
         Stage::Answer => view! { <p>"Three words come on this screen too."</p> }.into_any(),
-        Stage::Compare(words) => view! {
-            {three(words)}
+        Stage::Compare(_) => view! {
             <p>"Read them to each other. If they are the same, they tap it on their phone. Then keep your camera on their screen."</p>
         }
         .into_any(),
-        Stage::Pieces(words) => {
+        Stage::Pieces(_) => {
             let pieces = walk.pieces;
             view! {
-                <p>{words.join(" ")}". Keep both phones still."</p>
-                <p class="quiet">{move || { let (received, needed) = pieces.get(); format!("{received} of about {needed} pieces are here.") }}</p>
+                <p>"Keep both phones still. "{move || { let (received, needed) = pieces.get(); format!("{received} of about {needed} pieces are here.") }}</p>
                 <progress aria-hidden="true" prop:max=move || pieces.get().1.max(1) prop:value=move || pieces.get().0></progress>
             }
             .into_any()
@@ -235,6 +248,7 @@ fn before(walk: Walk) -> AnyView {
         .into_any(),
         Stage::Over(_) => ().into_any(),
     }
+    })
 }
 
 /// What can be done now.

@@ -1,5 +1,6 @@
 //! Handing over by codes on the screens, between two phones without a network.
 use anyhow::{Result, ensure};
+use gh_e2e::access::{axe, does_not_scroll_sideways, has_no_violation};
 use gh_e2e::camera::{Eye, Film};
 use gh_e2e::phone::{Entry, Phone};
 use gh_e2e::until::{FIRST_START, until, within};
@@ -139,9 +140,9 @@ async fn goes_over(world: &mut World, taker: &mut Phone, [givers, takers]: [Eye;
     taker.tap("Begin").await?;
     reads(taker, takers, giver, "2 of 4. Show them this code").await?;
     giver.tap("Their screen shows a code").await?;
-    reads(giver, givers, taker, "3 of 4. Are the three words the same?").await?;
+    reads(giver, givers, taker, "3 of 4. Same three words?").await?;
     taker.tap("Their screen shows three words").await?;
-    reads(taker, takers, giver, "3 of 4. Are the three words the same?").await?;
+    reads(taker, takers, giver, "3 of 4. Same three words?").await?;
     let (mine, theirs) = (three_words(giver).await?, three_words(taker).await?);
     ensure!(mine == theirs, "{mine:?} here and {theirs:?} there");
 
@@ -208,13 +209,29 @@ async fn differs(world: &mut World, taker: &mut Phone, [givers, takers]: [Eye; 2
     reads(taker, &takers, giver, "2 of 4. Show them this code").await?;
     films(false).await?;
     giver.tap("Their screen shows a code").await?;
-    reads(giver, &givers, taker, "3 of 4. Are the three words the same?").await?;
+    reads(giver, &givers, taker, "3 of 4. Same three words?").await?;
+    taker.tap("Their screen shows three words").await?;
+    reads(taker, &takers, giver, "3 of 4. Same three words?").await?;
+    // The words, the code and both buttons can be seen at once.
+    let whole = "scrollTo(0, 0); const seen = [...document.querySelectorAll('.three, canvas, .codes .btns button')] \
+                 .map((part) => part.getBoundingClientRect()); const bar = document.querySelector('nav.bar'); \
+                 return seen.length === 4 && seen.every(({ bottom }) => bottom <= bar.getBoundingClientRect().top);";
+    ensure!(
+        giver.run(whole, &[]).await?.convert::<bool>()?,
+        "something of the words, the code and the buttons is below"
+    );
+    for phone in [&*giver, &*taker] {
+        has_no_violation(phone, axe()?).await?;
+        does_not_scroll_sideways(phone).await?;
+    }
     giver.tap("They differ").await?;
     giver.sees("The words differ, so the two phones did not meet each other. Nothing was given.").await?;
     let code: f64 = giver.run("return document.querySelector('canvas').width", &[]).await?.convert()?;
     ensure!(code < 2.0, "the code is still there");
     giver.tap("Start again").await?;
     giver.sees("On the other phone:").await?;
+    taker.tap("Stop").await?;
+    taker.sees("Stopped. Nothing was taken over.").await?;
     giver.tap("Handover sheet").await?;
     giver.is_at("Handover sheet").await?;
     giver.must_not_show(&["Handed over to Sgt 12 at"]).await
