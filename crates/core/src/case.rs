@@ -10,11 +10,11 @@ mod log;
 mod noted;
 mod state;
 
-pub use event::{Actor, Degree, Event, Kind, Receiver, StepAnswer};
+pub use event::{Actor, Consent, Degree, Event, Kind, Photo, Receiver, Shows, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
 pub use noted::{
-    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
+    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, PhotoNoted, SaidVersion, Sent, SignNoted,
     StepAnswered,
 };
 pub use state::{CHILD_BACK, CHILD_GONE, CaseState, DANGER_SIGN};

@@ -117,6 +117,47 @@ impl Receiver {
     }
 }
 
+/// What a photograph shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shows {
+    /// The child's face.
+    Face,
+    /// The child's clothes, from top to toe.
+    Clothes,
+    /// A paper that the child holds.
+    Papers,
+    /// Where the child was found.
+    Scene,
+}
+
+/// What the child said to a photograph. One to which they said no is never taken, so there is no word for it here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Consent {
+    /// Yes.
+    Yes,
+    /// It does not show the child, and they were not asked.
+    NotAsked,
+}
+
+/// A photograph. Its bytes lie in the vault under its digest; the log only says that it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// SHA-256 of the JPEG.
+    pub digest: Digest,
+    /// What it shows.
+    pub shows: Shows,
+    /// What the child said.
+    pub consent: Consent,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Length of the JPEG.
+    pub bytes: u32,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -227,6 +268,15 @@ pub enum Kind {
         /// The person's own words.
         because: Option<String>,
     },
+    /// A photograph was taken and is in the vault.
+    Photo(Photo),
+    /// A photograph was sealed to the desk in parts and put into the queue, after the record had its receipt.
+    PhotoSealed {
+        /// The event of the photograph.
+        photo: Id,
+        /// The parts, in order; each has a receipt of its own.
+        parts: Vec<Id>,
+    },
     /// A call block was tapped. Noted at once: the dialler may end the app.
     Rang {
         /// Who was rung, as the block said.
@@ -329,6 +379,7 @@ impl Kind {
                 | Self::ClockChanged { .. }
                 | Self::Sealed { .. }
                 | Self::Received { .. }
+                | Self::PhotoSealed { .. }
                 | Self::ToldByPhone { .. }
         )
     }

@@ -1,7 +1,27 @@
 //! What sort of thing an event says.
+use std::collections::BTreeSet;
+
+use gh_wire::id::Id;
+
 use super::event::{Event, Kind};
+use super::log::Log;
 use super::noted::Hand;
-use crate::record;
+use crate::record::{self, FieldKind};
+
+/// The events that are taken back. Last first: an Undo that was itself taken back takes nothing back.
+pub(super) fn undone(log: &Log) -> BTreeSet<Id> {
+    let (mut kept, mut undone) = (BTreeSet::new(), BTreeSet::new());
+    kept.extend(log.events().iter().filter(|s| !s.event.kind.can_be_undone()).map(|s| s.event.id));
+    for stored in log.events().iter().rev() {
+        if let Kind::Undone { event } = stored.event.kind
+            && !undone.contains(&stored.event.id)
+            && !kept.contains(&event)
+        {
+            undone.insert(event);
+        }
+    }
+    undone
+}
 
 /// Words of the record, which a submission carries.
 pub(super) fn is_word(kind: &Kind) -> bool {
@@ -13,13 +33,14 @@ pub(super) fn is_word(kind: &Kind) -> bool {
             | Kind::Said { .. }
             | Kind::AskedAgain { .. }
             | Kind::HandedOver { .. }
+            | Kind::Photo(_)
     )
 }
 
 /// What says something of the child, and not only of the person who writes.
 pub(super) fn is_of_the_child(kind: &Kind) -> bool {
     match kind {
-        Kind::Said { .. } | Kind::Sign { .. } => true,
+        Kind::Said { .. } | Kind::Sign { .. } | Kind::Photo(_) => true,
         Kind::Fact { field, .. } => record::section_of(field).is_some_and(|section| section.asks_how()),
         _ => false,
     }
@@ -35,4 +56,9 @@ pub(super) fn note_hand(hands: &mut Vec<Hand>, event: &Event) {
         Some(known) => *known = hand,
         None => hands.push(hand),
     }
+}
+
+/// Whether a field is chosen, and so says something of the situation.
+pub(super) fn is_choice(field: &str) -> bool {
+    record::field(field).is_some_and(|field| matches!(field.kind, FieldKind::Choice(_)))
 }

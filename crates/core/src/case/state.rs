@@ -5,16 +5,16 @@ use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
-use super::kinds::{is_of_the_child, is_word, note_hand};
+use super::kinds::{is_choice, is_of_the_child, is_word, note_hand, undone};
 use super::log::Log;
 use super::noted::{
-    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
+    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, PhotoNoted, SaidVersion, Sent, SignNoted,
     StepAnswered,
 };
 use crate::asked;
 use crate::guide::Role;
 use crate::hour::Clock;
-use crate::record::{self, FieldKind};
+use crate::record;
 use crate::time::Wall;
 
 /// In [`CaseState::situations`]: the child has gone.
@@ -72,6 +72,8 @@ pub struct CaseState {
     pub signs: BTreeMap<String, SignNoted>,
     /// Sections marked "not known, because".
     pub not_known: BTreeMap<String, String>,
+    /// Photographs, oldest first.
+    pub photos: Vec<PhotoNoted>,
     /// Calls, oldest first.
     pub calls: Vec<CallNoted>,
     /// The cases of children who were found together with this one.
@@ -172,6 +174,7 @@ impl CaseState {
             again: Vec::new(),
             signs: BTreeMap::new(),
             not_known: BTreeMap::new(),
+            photos: Vec::new(),
             calls: Vec::new(),
             together: BTreeSet::new(),
             clock_changed: None,
@@ -271,6 +274,15 @@ impl CaseState {
                     None => self.not_known.remove(section),
                 };
             }
+            Kind::Photo(photo) => {
+                self.last_word = Some(event.seq);
+                self.photos.push(PhotoNoted::new(photo, event));
+            }
+            Kind::PhotoSealed { photo, parts } => {
+                if let Some(noted) = self.photos.iter_mut().find(|noted| noted.event == *photo) {
+                    noted.parts = parts.iter().map(|part| (*part, false)).collect();
+                }
+            }
             Kind::Rang { to, number, step } => self.calls.push(CallNoted {
                 event: event.id,
                 seq: event.seq,
@@ -321,6 +333,10 @@ impl CaseState {
             Kind::Received { submission, desk_ms, ledger_index } => {
                 if let Some(sent) = self.sent.iter_mut().find(|sent| sent.submission == *submission) {
                     sent.received = Some((*desk_ms, at, *ledger_index));
+                }
+                let mut parts = self.photos.iter_mut().flat_map(|noted| &mut noted.parts);
+                if let Some((_, received)) = parts.find(|(part, _)| part == submission) {
+                    *received = true;
                 }
             }
             Kind::ToldByPhone { submission } => {
@@ -379,23 +395,4 @@ impl CaseState {
             (None, _) => false,
         }
     }
-}
-
-/// The events that are taken back. Last first: an Undo that was itself taken back takes nothing back.
-fn undone(log: &Log) -> BTreeSet<Id> {
-    let (mut kept, mut undone) = (BTreeSet::new(), BTreeSet::new());
-    kept.extend(log.events().iter().filter(|s| !s.event.kind.can_be_undone()).map(|s| s.event.id));
-    for stored in log.events().iter().rev() {
-        if let Kind::Undone { event } = stored.event.kind
-            && !undone.contains(&stored.event.id)
-            && !kept.contains(&event)
-        {
-            undone.insert(event);
-        }
-    }
-    undone
-}
-
-fn is_choice(field: &str) -> bool {
-    record::field(field).is_some_and(|field| matches!(field.kind, FieldKind::Choice(_)))
 }
