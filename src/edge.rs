@@ -14,6 +14,7 @@ pub mod net;
 pub(crate) mod once;
 pub mod page;
 pub mod prefs;
+pub mod still;
 pub mod storage;
 pub mod timer;
 pub mod vault;

@@ -92,6 +92,7 @@ static LATER: Later = Later {
         ("/care", || pages::Care().into_any()),
         ("/nrm", || pages::Nrm().into_any()),
         ("/handover", || pages::Handover().into_any()),
+        ("/photos", || pages::Photos().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),
         ("/records", || pages::Records().into_any()),

@@ -7,7 +7,7 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 23] = [
     "/",
     "/now",
     "/situation",
@@ -18,6 +18,7 @@ const PAGES: [&str; 22] = [
     "/care",
     "/nrm",
     "/handover",
+    "/photos",
     "/check",
     "/records",
     "/signs",

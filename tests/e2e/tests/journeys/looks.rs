@@ -18,6 +18,7 @@ const IN_THE_HOUR: &[&str] = &[
     "/record/m09",
     "/check",
     "/handover",
+    "/photos",
     "/menu",
     "/missing",
     "/call-999",

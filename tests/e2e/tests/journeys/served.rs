@@ -143,6 +143,7 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/care",
             "/nrm",
             "/handover",
+            "/photos",
             "/check",
             "/records",
             "/signs",
