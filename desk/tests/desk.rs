@@ -11,6 +11,8 @@ mod files;
 mod ledger;
 #[path = "desk/pages.rs"]
 mod pages;
+#[path = "desk/photos.rs"]
+mod photos;
 #[path = "desk/process.rs"]
 mod process;
 #[path = "desk/submissions.rs"]

@@ -1,5 +1,6 @@
 //! One record: head with the line, what is known, the hour, and what happened here.
 mod known;
+mod photos;
 mod versions;
 
 use gh_wire::id::Id;
@@ -11,6 +12,7 @@ use super::layout::{Frame, notices, signed_in};
 use super::{icons, inbox, line, log, time};
 use crate::history::History;
 use crate::ledger::Kind;
+use crate::photos::Photo;
 use crate::store::{Event, Row};
 
 /// What the page shows.
@@ -24,6 +26,8 @@ pub(crate) struct Case {
     pub(crate) others: Vec<u64>,
     /// Where else the same case begins: submission and entry.
     pub(crate) elsewhere: Vec<(Id, u64)>,
+    /// Its photographs, as far as they have come.
+    pub(crate) photos: Vec<Photo>,
     /// What happened to it here.
     pub(crate) events: Vec<Event>,
     /// Whether the place is shown.
@@ -129,6 +133,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
                 @if !part || !submission.said.is_empty() || !submission.asked_again.is_empty() { (known::said(submission)) }
                 @if !part || !submission.signs.is_empty() { (known::signs(submission)) }
                 (known::calls(submission))
+                @if !part { (photos::section(case, submission)) }
                 (known::sections(case, submission))
             }
             div class="hourcol" {
@@ -294,6 +299,7 @@ fn here(case: &Case) -> Markup {
                                 Kind::Received => { "Received" (versions::which(case, event)) }
                                 Kind::Conflict => { "Received again, with other words" (versions::which(case, event)) }
                                 Kind::Opened => { "Opened by " (event.entry.actor) (versions::which(case, event)) }
+                                Kind::PhotoShown => { "Photograph opened by " (event.entry.actor) }
                                 Kind::PlaceShown => { "Place shown to " (event.entry.actor) ": " (event.entry.note) }
                                 _ => { (event.entry.kind.as_str()) }
                             }

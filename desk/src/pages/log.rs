@@ -76,6 +76,8 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "asked-again" => format!("Has to ask the child again: {}", text("reason")),
         "sign" => sign(event),
         "not-known" => not_known(event, submission),
+        "photo" => format!("Photograph taken: {}", text("shows")),
+        "photo-sealed" => "A photograph was sealed, to be sent".into(),
         "rang" => format!("Rang {}, {}", text("to"), text("number")),
         "got-through" if event["answered"].as_bool() == Some(true) => "Somebody answered".into(),
         "got-through" => "Nobody answered".into(),

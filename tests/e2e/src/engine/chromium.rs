@@ -9,7 +9,7 @@ use thirtyfour::WebDriver;
 use super::{Screen, Without, common};
 use crate::paths;
 
-const AS_ROOT: [&str; 10] = [
+const AS_ROOT: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -21,6 +21,9 @@ const AS_ROOT: [&str; 10] = [
     "--disable-sync",
     // A test goes to more pages in ten seconds than a person can: the browser would stop changing the address.
     "--disable-ipc-flooding-protection",
+    // A camera that shows a moving pattern, and a person who allows it.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ];
 
 const PHONE: &str =

@@ -8,6 +8,7 @@ mod lacking;
 mod looks;
 mod nrm;
 mod opening;
+mod photos;
 mod pieces;
 mod queue;
 mod said;
