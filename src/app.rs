@@ -99,7 +99,7 @@ fn Page() -> impl IntoView {
 /// Whether a page is made of what only the whole guidance has. The others follow it by themselves, so that nobody who
 /// writes loses the place when it comes.
 pub(crate) fn needs_whole(path: &str) -> bool {
-    ["/guidance", "/step/", "/signs", "/asked", "/care", "/nrm", "/handover"]
+    ["/guidance", "/step/", "/signs", "/asked", "/care", "/nrm", "/handover", "/photos"]
         .iter()
         .any(|begins| path.starts_with(begins))
 }

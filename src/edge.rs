@@ -15,6 +15,7 @@ pub mod net;
 pub(crate) mod once;
 pub mod page;
 pub mod prefs;
+pub mod still;
 pub mod storage;
 pub mod timer;
 pub mod vault;

@@ -101,6 +101,7 @@ static LATER: Later = Later {
         ("/handover", || pages::Handover().into_any()),
         ("/handover/give", || pages::Give().into_any()),
         ("/handover/take", || pages::Take().into_any()),
+        ("/photos", || pages::Photos().into_any()),
         ("/check", || pages::Check().into_any()),
         ("/sent/:id", || pages::Sent().into_any()),
         ("/records", || pages::Records().into_any()),

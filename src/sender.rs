@@ -1,4 +1,5 @@
 //! Drives `core::outbox`: events in, effects out, in the order given. It decides nothing.
+mod photos;
 mod row;
 mod seal;
 mod send;
@@ -158,7 +159,9 @@ fn join(session: Session) {
     spawn_local(trust::make_device(session));
     spawn_local(async move {
         trust::fetch(session).await;
-        if !trust::is_joined(session) {
+        if trust::is_joined(session) {
+            photos::follow(session);
+        } else {
             Timer::after(JOIN_AGAIN_MS, move || join(session)).forever();
         }
     });
@@ -189,6 +192,7 @@ pub(crate) fn take_rows(session: Session, rows: Vec<OutboxRow>) {
         let at = received_at(session, id).unwrap_or_else(|| clock::now().wall.ms);
         tell(session, Event::ReceiptStored { id, at });
     }
+    photos::follow(session);
 }
 
 fn received_at(session: Session, submission: Id) -> Option<i64> {

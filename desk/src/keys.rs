@@ -10,6 +10,7 @@ use gh_wire::envelope::{self, OpenError};
 use gh_wire::id::Id;
 use gh_wire::keys::{NotAKey, PublicKey, SecretKey, SignKey};
 use gh_wire::manifest::{Manifest, ManifestError, ManifestKey, Purpose};
+use gh_wire::part::{Part, PartError};
 use gh_wire::submission::{Submission, SubmissionError};
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +66,15 @@ pub struct DeskKeys {
     recovery_file: PathBuf,
 }
 
+/// What a stored body holds.
+#[derive(Debug)]
+pub enum Inside {
+    /// A record, or what is new in one.
+    Record(Box<Submission>),
+    /// A part of a photograph.
+    Part(Part),
+}
+
 /// Why a stored record cannot be shown. It is never dropped for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -74,6 +84,12 @@ pub enum Unreadable {
     /// It opened, and what is inside is of another form.
     #[error(transparent)]
     Inside(#[from] SubmissionError),
+    /// It opened, and is a part of a photograph of another form.
+    #[error(transparent)]
+    Part(#[from] PartError),
+    /// It opened, and is a part of a photograph where a record was looked for.
+    #[error("it is a part of a photograph")]
+    NotARecord,
     /// It opened, and names another submission than its envelope.
     #[error("the record inside has another number than its envelope")]
     OtherId,
@@ -142,11 +158,22 @@ impl DeskKeys {
         self.recovery_file.exists()
     }
 
-    /// Opens a stored body.
+    /// Opens a stored record.
     ///
     /// # Errors
     /// [`Unreadable`] says why it cannot be shown; the body stays.
     pub fn open(&self, id: &Id, body: &[u8]) -> Result<Submission, Unreadable> {
+        match self.inside(id, body)? {
+            Inside::Record(submission) => Ok(*submission),
+            Inside::Part(_) => Err(Unreadable::NotARecord),
+        }
+    }
+
+    /// Opens a stored body, whatever it holds.
+    ///
+    /// # Errors
+    /// As [`DeskKeys::open`].
+    pub fn inside(&self, id: &Id, body: &[u8]) -> Result<Inside, Unreadable> {
         let mut answer = Err(OpenError::BadKey);
         for key in &self.duty {
             answer = envelope::open(body, key, &self.agency_id);
@@ -154,8 +181,15 @@ impl DeskKeys {
                 break;
             }
         }
-        let submission = Submission::parse(&answer?)?;
-        if submission.id == *id { Ok(submission) } else { Err(Unreadable::OtherId) }
+        let plaintext = answer?;
+        let (named, inside) = if Part::is_one(&plaintext) {
+            let part = Part::parse(&plaintext)?;
+            (part.id, Inside::Part(part))
+        } else {
+            let submission = Submission::parse(&plaintext)?;
+            (submission.id, Inside::Record(Box::new(submission)))
+        };
+        if named == *id { Ok(inside) } else { Err(Unreadable::OtherId) }
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Kind {
     Opened,
     /// A person asked for the child's place; the note has the reason.
     PlaceShown,
+    /// A person looked at a photograph; the digest is the photograph's.
+    PhotoShown,
     /// A one-time sign-in link was made.
     LinkMade,
     /// A person set a passphrase.
@@ -31,11 +33,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Received,
         Self::Conflict,
         Self::Opened,
         Self::PlaceShown,
+        Self::PhotoShown,
         Self::LinkMade,
         Self::PassphraseSet,
         Self::SignedIn,
@@ -50,6 +53,7 @@ impl Kind {
             Self::Conflict => "conflict",
             Self::Opened => "opened",
             Self::PlaceShown => "place-shown",
+            Self::PhotoShown => "photo-shown",
             Self::LinkMade => "link-made",
             Self::PassphraseSet => "passphrase-set",
             Self::SignedIn => "signed-in",

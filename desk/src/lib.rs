@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod notify;
 mod pages;
 pub mod passphrase;
+mod photos;
 pub mod rate;
 mod routes;
 pub mod server;

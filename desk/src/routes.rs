@@ -4,6 +4,7 @@ mod case;
 mod door;
 mod form;
 mod inbox;
+mod photo;
 mod submissions;
 
 use axum::Router;
@@ -43,6 +44,7 @@ pub(crate) fn desk(desk: &Shared) -> Router {
     Router::new()
         .route("/", get(inbox::inbox))
         .route("/case/{id}", get(case::case))
+        .route("/case/{id}/photo/{photo}", get(photo::photo))
         .route("/case/{id}/place", post(case::place))
         .route("/sign-in", get(door::sign_in_page).post(door::sign_in))
         .route("/sign-in/link", post(door::use_link))

@@ -17,7 +17,7 @@ use crate::keys::{DeskKeys, RECOVERY_FILE};
 use crate::notify::Notifier;
 use crate::rate::Limiter;
 use crate::sessions::{Sessions, new_token};
-use crate::store::{Link, Store};
+use crate::store::{Belongs, Store};
 use crate::{routes, server};
 
 const DATABASE: &str = "desk.db";
@@ -70,7 +70,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let now_ms = (config.clock)();
     let (records, _) = store.counts().await?;
     let keys = DeskKeys::load_or_make(&config.data, &config.agency, records > 0, now_ms)?;
-    let linked = store.link_older(|row| Some(Link::of(&keys.open(&row.id, &row.body).ok()?))).await?;
+    let linked = store.link_older(|row| Some(Belongs::of(&keys.inside(&row.id, &row.body).ok()?))).await?;
     if linked > 0 {
         tracing::info!(linked, "older records were put with their cases");
     }

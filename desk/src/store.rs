@@ -7,6 +7,8 @@ use gh_wire::id::Id;
 use gh_wire::receipt::Stored;
 use gh_wire::submission::Submission;
 
+use crate::keys::Inside;
+
 pub use sqlite::Store;
 
 /// The database did not do what was asked. Nothing was half done: each change is one transaction.
@@ -39,7 +41,36 @@ pub struct Incoming<'a> {
     /// The desk's clock: milliseconds since the Unix epoch.
     pub now_ms: i64,
     /// What it belongs to, if it could be opened.
-    pub link: Option<Link>,
+    pub belongs: Option<Belongs>,
+}
+
+/// What a body is, and what it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// A record.
+    Record(Link),
+    /// A part of a photograph.
+    Part(PartOf),
+}
+
+impl Belongs {
+    /// What a body says of itself.
+    #[must_use]
+    pub fn of(inside: &Inside) -> Self {
+        match inside {
+            Inside::Record(submission) => Self::Record(Link::of(submission)),
+            Inside::Part(part) => Self::Part(PartOf { case: part.about.case_id, photo: part.about.photo }),
+        }
+    }
+}
+
+/// The photograph of which a body is a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartOf {
+    /// The case.
+    pub case: Id,
+    /// SHA-256 of the photograph.
+    pub photo: Digest,
 }
 
 /// Which case a body belongs to, and what it continues.

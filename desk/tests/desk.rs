@@ -13,6 +13,8 @@ mod ledger;
 mod pages;
 #[path = "desk/people.rs"]
 mod people;
+#[path = "desk/photos.rs"]
+mod photos;
 #[path = "desk/process.rs"]
 mod process;
 #[path = "desk/submissions.rs"]

@@ -52,7 +52,7 @@ pub fn Bar() -> impl IntoView {
 }
 
 /// Pages of the record with an address of their own.
-const OF_THE_RECORD: [&str; 4] = ["/asked", "/care", "/nrm", "/handover"];
+const OF_THE_RECORD: [&str; 5] = ["/asked", "/care", "/nrm", "/handover", "/photos"];
 
 /// Whether Hide and 999 are swapped for the left hand.
 #[derive(Clone, Copy)]

@@ -30,3 +30,10 @@ async fn answer(question: &str) -> Kept {
         None => Kept::Unknown,
     }
 }
+
+/// How many bytes the browser would still take, by its own estimate. `None`: it does not say.
+pub async fn space_left() -> Option<f64> {
+    let told = js::ask(&js::of_navigator("storage"), "estimate", &[]).await.ok()?;
+    let number = |name| js::get(&told, name).as_f64();
+    Some(number("quota")? - number("usage")?)
+}

@@ -18,6 +18,7 @@ mod transaction;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use web_sys::BroadcastChannel;
 
@@ -26,15 +27,15 @@ use self::connection::{Connection, stores};
 use self::transaction::Mode;
 use super::listen::Listener;
 
-pub use self::batch::{Append, Batch, Committed, Contents, Head, NewEvent, OutboxPut, OutboxRow, StoredCase};
+pub use self::batch::{Append, Batch, Committed, Contents, Head, NewEvent, OutboxPut, OutboxRow, PhotoPut, StoredCase};
 pub use self::error::VaultError;
 
 /// The database's name.
 pub const NAME: &str = "golden-hour-vault";
 
 /// The database's version. A later one adds stores and never drops any. Version 2 has the stores of 1: a first opening that
-/// was given up could leave a database of version 1 without them.
-pub const VERSION: u32 = 2;
+/// was given up could leave a database of version 1 without them. Version 3 adds the photographs.
+pub const VERSION: u32 = 3;
 
 /// The channel on which tabs tell each other that something changed, and nothing about what.
 const CHANNEL: &str = "gh-vault";
@@ -116,6 +117,19 @@ impl Vault {
         }
     }
 
+    /// The bytes of one photograph; `None` if the vault does not have it, or has it damaged.
+    ///
+    /// # Errors
+    /// [`VaultError`], after one reopening.
+    pub async fn read_photo(&self, case: Id, photo: Digest) -> Result<Option<Vec<u8>>, VaultError> {
+        match read::photo(&*self.connection().await?, case, photo, self.0.limits).await {
+            Err(error) if error.heals_by_reopening() => {
+                read::photo(&*self.reopened().await?, case, photo, self.0.limits).await
+            }
+            answer => answer,
+        }
+    }
+
     /// Stores the batch in one strict transaction: all of it, or nothing. It is stored when this answers `Ok`.
     ///
     /// # Errors
@@ -151,7 +165,7 @@ impl Vault {
         let asked = Rc::clone(&prepared);
         transaction::run(
             &connection.database,
-            &stores::ROWS,
+            &stores::WRITTEN,
             Mode::Write,
             self.0.limits.transaction_ms,
             move |running| asked.ask(running),

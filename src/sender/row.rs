@@ -19,6 +19,9 @@ pub struct Row {
     pub device: Id,
     /// When it was sealed, by the phone's clock, in milliseconds.
     pub sealed_at: i64,
+    /// It is a part of a photograph.
+    #[serde(default)]
+    pub part: bool,
     /// The envelope, in base 64.
     #[serde(with = "base64")]
     pub body: Vec<u8>,
@@ -45,7 +48,8 @@ impl Row {
     pub fn item(&self, stored: &OutboxRow) -> Item {
         let fresh = || {
             let length = u32::try_from(self.body.len()).unwrap_or(u32::MAX);
-            Item::sealed(stored.id, self.digest, length, self.sealed_at, stored.sequence)
+            let sealed = if self.part { Item::sealed_part } else { Item::sealed };
+            sealed(stored.id, self.digest, length, self.sealed_at, stored.sequence)
         };
         let kept = serde_json::from_slice::<Item>(&stored.state).ok();
         let mut item = kept.filter(|item| item.id == stored.id && item.digest == self.digest).unwrap_or_else(fresh);

@@ -73,7 +73,7 @@ async fn try_to_seal(session: Session, id: Id) -> Result<Item, NotSealed> {
     let digest = Digest::of(&body);
     let length = u32::try_from(body.len()).unwrap_or(u32::MAX);
     let path = format!("/api/v1/submissions/{submission}");
-    let row = Row { case: id, path, digest, device, sealed_at: now.wall.ms, body };
+    let row = Row { case: id, path, digest, device, sealed_at: now.wall.ms, part: false, body };
     let mut item = Item::sealed(submission, digest, length, now.wall.ms, 0);
     let put = OutboxPut { id: submission, row: row.write()?, state: serde_json::to_vec(&item)? };
     let kind = Kind::Sealed { submission, digest, desk: desk.agency.clone() };

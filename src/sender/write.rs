@@ -8,7 +8,7 @@ use gh_core::outbox::{Effect, Event};
 use gh_wire::id::Id;
 use gh_wire::receipt::Receipt;
 
-use super::{begin_put, run, tell, with_queue};
+use super::{begin_put, photos, run, tell, with_queue};
 use crate::edge::page;
 use crate::edge::timer::Timer;
 use crate::edge::vault::{Batch, VaultError};
@@ -127,8 +127,15 @@ fn are_saved(session: Session, ids: &BTreeSet<Id>) {
 fn written(session: Session, receipts: &[(Id, Receipt)], states: &BTreeSet<Id>, stored: bool) {
     if stored {
         are_saved(session, states);
-        with_queue(|queue| receipts.iter().for_each(|(id, _)| _ = queue.rows.remove(id)));
-        session.say("Delivered");
+        let gone = |queue: &mut super::Queue| {
+            let rows = receipts.iter().filter_map(|(id, _)| queue.rows.remove(id));
+            rows.filter(|row| !row.part).count()
+        };
+        // A record, that is; a photograph says so where it stands.
+        if with_queue(gone) > 0 {
+            session.say("Delivered");
+        }
+        photos::follow(session);
     }
     for (id, receipt) in receipts {
         let (id, at) = (*id, receipt.received_at_ms);
@@ -158,7 +165,9 @@ async fn store(session: Session, receipts: &[(Id, Receipt)], ids: &BTreeSet<Id>)
 /// read on this phone: the receipt counts all the same.
 fn note(session: Session, id: Id, receipt: &Receipt) -> Option<(Id, Kind)> {
     let case = with_queue(|queue| queue.rows.get(&id).map(|row| row.case))?;
-    let known = session.find(case)?.state.sent.iter().any(|sent| sent.submission == id && sent.received.is_some());
+    let case_now = session.find(case)?;
+    let known = case_now.state.sent.iter().any(|sent| sent.submission == id && sent.received.is_some())
+        || case_now.state.photos.iter().any(|noted| noted.parts.contains(&(id, true)));
     let kind = Kind::Received { submission: id, desk_ms: receipt.received_at_ms, ledger_index: receipt.index };
     (!known).then_some((case, kind))
 }

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 /// The app's own addresses, all answered with `index.html`. `:x` stands for one part of any name.
 ///
 /// The desk serves the same list; an address that is in neither is 404.
-pub const ROUTES: [&str; 30] = [
+pub const ROUTES: [&str; 31] = [
     "/",
     "/now",
     "/situation",
@@ -20,6 +20,7 @@ pub const ROUTES: [&str; 30] = [
     "/children",
     "/handover/give",
     "/handover/take",
+    "/photos",
     "/check",
     "/sent/:id",
     "/records",

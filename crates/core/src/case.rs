@@ -2,7 +2,9 @@
 //!
 //! Each event carries the SHA-256 of the exact stored bytes of the one before, so that a gap or a change shows. A
 //! change of mind is another event ([`Kind::Undone`]); nothing is ever taken out.
+mod asks;
 mod away;
+mod carried;
 mod event;
 mod keep;
 mod kinds;
@@ -12,11 +14,12 @@ mod noted;
 mod state;
 mod write;
 
-pub use event::{Actor, Degree, Event, Kind, Receiver, StepAnswer};
+pub use carried::{Consent, Photo, Receiver, Shows};
+pub use event::{Actor, Degree, Event, Kind, StepAnswer};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
 pub use noted::{
-    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
+    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, PhotoNoted, SaidVersion, Sent, SignNoted,
     StepAnswered, TakenOver,
 };
 pub use state::{CHILD_BACK, CHILD_GONE, CaseState, DANGER_SIGN};

@@ -20,6 +20,8 @@ pub mod asked;
 
 pub mod referral;
 
+pub mod photos;
+
 pub mod nrm;
 
 pub mod care;

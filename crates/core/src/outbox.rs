@@ -2,8 +2,9 @@
 //!
 //! [`Outbox::handle`] takes what happened and gives what to do; `src/sender.rs` carries it out, in the order given. The
 //! rules are those of nothing-lost, "Delivery". What holds whatever happens: an item leaves only by
-//! [`Event::ReceiptStored`]; one item is sent at a time, oldest first, and one that cannot be sent delays no other; no
-//! decision rests on `navigator.onLine` or on a lock between tabs, because a repeated PUT changes nothing at the desk.
+//! [`Event::ReceiptStored`]; one item is sent at a time, records before photographs and oldest first, and one that cannot be
+//! sent delays no other; no decision rests on `navigator.onLine` or on a lock between tabs, because a repeated PUT changes
+//! nothing at the desk.
 mod answer;
 mod event;
 mod item;
@@ -110,7 +111,7 @@ impl Outbox {
             None => self.items().filter(|item| item.is_tried()).map(|item| item.next_at).min(),
         };
         let work = work.into_iter().chain(self.storing.values().copied()).min();
-        let unnoticed = self.items().filter(|item| item.unsent() && !item.late);
+        let unnoticed = self.items().filter(|item| item.unsent() && !item.late && !item.part);
         let late = unnoticed.map(|item| item.sealed_at.saturating_add(OVERDUE_MS)).min();
         work.into_iter().chain(late).min()
     }
@@ -389,11 +390,11 @@ impl Outbox {
         self.marked = ahead;
     }
 
-    /// The due items that have not been tried in this round, oldest first.
+    /// The due items that have not been tried in this round: records before photographs, oldest first.
     fn due(&self, now: Now) -> Vec<Id> {
         let due = self.entries.values().filter(|entry| entry.item.is_tried() && entry.item.next_at <= now.ms);
         let mut due: Vec<&Item> = due.filter(|entry| entry.round < self.round).map(|entry| &entry.item).collect();
-        due.sort_unstable_by_key(|item| (item.sequence, item.sealed_at, item.id));
+        due.sort_unstable_by_key(|item| (item.part, item.sequence, item.sealed_at, item.id));
         due.into_iter().map(|item| item.id).collect()
     }
 }

@@ -16,6 +16,7 @@ use gh_wire::submission::{
 use crate::asked;
 use crate::case::{CaseState, Degree, Kind, Log, StepAnswer, Stored};
 use crate::guide::{CantReason, Pack, Role};
+use crate::photos;
 use crate::record::{self, CallPart, FieldKind, Profile, SECTIONS};
 use crate::signs::Detail;
 use crate::time::Wall;
@@ -180,10 +181,11 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
             noted_by: state.facts.get(field.id).map_or(String::new(), |fact| fact.by.name.clone()),
         })
     });
+    let photos = (section.id == photos::SECTION).then(|| photos::fact(state)).flatten();
     Section {
         id: section.id.to_owned(),
         title: section.title.to_owned(),
-        facts: facts.collect(),
+        facts: facts.chain(photos).collect(),
         not_known_because: state.not_known.get(section.id).cloned(),
     }
 }

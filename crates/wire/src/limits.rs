@@ -14,6 +14,10 @@ pub const MAX_PLAINTEXT: usize = PADDED_SIZES[3] - LENGTH_PREFIX;
 /// version may need a little more room. What is larger is answered 413.
 pub const MAX_BODY: usize = 256 * 1024;
 
+/// The longest photograph in bytes: at 1600 pixels a face can be told, a paper be read, and a slow line still has it in a few
+/// minutes.
+pub const MAX_PHOTO: usize = 300_000;
+
 /// Recipients of one envelope: duty desk and recovery key today; room for a neighbour's desk and a key in rotation.
 pub const MAX_RECIPIENTS: usize = 8;
 

@@ -1,17 +1,19 @@
 //! One record: head with the line, what is known, the hour, and what happened here.
 mod known;
 mod people;
+mod photos;
 mod versions;
 
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
-use gh_wire::submission::{Answer, Occasion, Sender, StepTaken, Submission};
+use gh_wire::submission::{Answer, Occasion, StepTaken, Submission};
 use maud::{Markup, html};
 
 use super::layout::{Frame, notices, signed_in};
 use super::{icons, inbox, line, log, time};
 use crate::history::History;
 use crate::ledger::Kind;
+use crate::photos::Photo;
 use crate::store::{Event, Row};
 
 /// What the page shows.
@@ -27,6 +29,8 @@ pub(crate) struct Case {
     pub(crate) elsewhere: Vec<(Id, u64)>,
     /// Where the records of the children begin who were found with this one: submission and entry.
     pub(crate) together: Vec<(Id, u64)>,
+    /// Its photographs, as far as they have come.
+    pub(crate) photos: Vec<Photo>,
     /// What happened to it here.
     pub(crate) events: Vec<Event>,
     /// Whether the place is shown.
@@ -122,8 +126,8 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
         (people::notes(case, submission))
         div class="colset case" {
             div class="doing-col" {
-                (ring(&submission.from))
-                (sender(&submission.from))
+                (people::ring(&submission.from))
+                (people::sender(&submission.from))
                 (versions::history(case))
                 (here(case))
             }
@@ -134,6 +138,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
                 @if !part || !submission.signs.is_empty() { (known::signs(submission)) }
                 (known::calls(submission))
                 (people::handed_over(submission))
+                @if !part { (photos::section(case, submission)) }
                 (known::sections(case, submission))
             }
             div class="hourcol" {
@@ -254,37 +259,6 @@ fn others(case: &Case) -> Markup {
     }
 }
 
-/// The number on which the person with the child can be rung.
-fn ring(from: &Sender) -> Markup {
-    let number: String = from.call_back.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let name = inbox::or_not_given(&from.name);
-    html! {
-        @if number.is_empty() {
-            p { b { "No number to ring back was given." } }
-        } @else {
-            a class="call" href={ "tel:" (number) } {
-                (icons::phone()) b class="n" dir="auto" { (from.call_back) } span dir="auto" { (name) ", who sent this" }
-            }
-        }
-    }
-}
-
-fn sender(from: &Sender) -> Markup {
-    let rows = [
-        ("Name", &from.name),
-        ("Role", &from.role),
-        ("Works for", &from.organisation),
-        ("Staff number", &from.staff_number),
-        ("Area", &from.area),
-    ];
-    html! {
-        section class="flow" {
-            h2 class="head" { "Who sent it" }
-            dl class="kv" { @for (label, words) in rows { div { dt { (label) } dd dir="auto" { (inbox::or_not_given(words)) } } } }
-        }
-    }
-}
-
 /// What happened to the record at this desk, and whether the desk's ledger holds.
 fn here(case: &Case) -> Markup {
     html! {
@@ -299,6 +273,7 @@ fn here(case: &Case) -> Markup {
                                 Kind::Received => { "Received" (versions::which(case, event)) }
                                 Kind::Conflict => { "Received again, with other words" (versions::which(case, event)) }
                                 Kind::Opened => { "Opened by " (event.entry.actor) (versions::which(case, event)) }
+                                Kind::PhotoShown => { "Photograph opened by " (event.entry.actor) }
                                 Kind::PlaceShown => { "Place shown to " (event.entry.actor) ": " (event.entry.note) }
                                 _ => { (event.entry.kind.as_str()) }
                             }
@@ -372,7 +347,7 @@ pub(crate) mod tests {
             offset_min: 0,
             met_at_ms: Some(0),
             clock_changed: false,
-            from: Sender::default(),
+            from: gh_wire::submission::Sender::default(),
             child_as_said: "Says Minh".into(),
             place_now: Some("CANARY house".into()),
             sections: vec![Section {

@@ -76,6 +76,8 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "asked-again" => format!("Has to ask the child again: {}", text("reason")),
         "sign" => sign(event),
         "not-known" => not_known(event, submission),
+        "photo" => format!("Photograph taken: {}", text("shows")),
+        "photo-sealed" => "A photograph was sealed, to be sent".into(),
         "rang" => format!("Rang {}, {}", text("to"), text("number")),
         "got-through" if event["answered"].as_bool() == Some(true) => "Somebody answered".into(),
         "got-through" => "Nobody answered".into(),
@@ -84,6 +86,10 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "met-corrected" => "The time of meeting the child was corrected".into(),
         "child-gone" => "The child has gone".into(),
         "child-found" => "The child is found".into(),
+        "handed-over" => handed_over(&event["to"]),
+        "taken-over" => format!("Taken over from the phone of {}", named(&event["from"])),
+        "together" => "Another child was found with this one".into(),
+        "rang-for-all" => format!("Rang {}, {}, for all the children", text("to"), text("number")),
         "sealed" => "The record was sealed, to be sent".into(),
         "received" => "The desk’s receipt came".into(),
         "told-by-phone" => "The desk was told by telephone".into(),
@@ -105,6 +111,16 @@ fn what_happened(entry: &Value) -> (&str, &Value) {
 fn list(options: &Value) -> String {
     let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     if options.is_empty() { "taken back".into() } else { options.join(", ") }
+}
+
+fn named(person: &Value) -> &str {
+    person["name"].as_str().filter(|name| !name.is_empty()).unwrap_or("somebody with no name there")
+}
+
+fn handed_over(to: &Value) -> String {
+    let place = if to["place_given"].as_bool() == Some(true) { ", with the place" } else { "" };
+    let who = [&to["name"], &to["role"]].into_iter().find_map(|words| words.as_str().filter(|words| !words.is_empty()));
+    format!("Handed over to {}{place}", who.unwrap_or("somebody"))
 }
 
 fn step(event: &Value) -> String {

@@ -7,7 +7,7 @@ use crate::Shared;
 use crate::http::Problem;
 
 /// The app's pages without a part that changes.
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 26] = [
     "/",
     "/now",
     "/situation",
@@ -21,6 +21,7 @@ const PAGES: [&str; 25] = [
     "/children",
     "/handover/give",
     "/handover/take",
+    "/photos",
     "/check",
     "/records",
     "/signs",

@@ -11,6 +11,7 @@ use crate::history::History;
 use crate::ledger::{Entry, Kind};
 use crate::pages::case::{self, Case, Place, Seen};
 use crate::pages::layout::Frame;
+use crate::photos::photos;
 use crate::store::{Event, Row, StoreError};
 use crate::{Shared, pages};
 
@@ -110,8 +111,8 @@ pub(super) async fn place(
 }
 
 /// What was asked for, read.
-struct Found {
-    history: History,
+pub(super) struct Found {
+    pub(super) history: History,
     seen: Seen,
     /// Other bodies under the same id that are cases of their own.
     others: Vec<u64>,
@@ -151,7 +152,7 @@ impl Found {
     }
 }
 
-async fn find(desk: &Shared, id: &str, entry: Option<u64>, view: View) -> Result<Option<Found>, StoreError> {
+pub(super) async fn find(desk: &Shared, id: &str, entry: Option<u64>, view: View) -> Result<Option<Found>, StoreError> {
     let Ok(id) = Id::parse(id) else { return Ok(None) };
     let rows = desk.store.case(id).await?;
     let Some(row) = rows.iter().find(|row| entry.is_none_or(|entry| row.entry == entry)) else { return Ok(None) };
@@ -198,7 +199,12 @@ async fn draw(desk: &Shared, person: &Person, found: Found, place: Place) -> Res
 
 async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> Result<Case, StoreError> {
     let (_, waiting) = desk.store.counts().await?;
+    let photos = match &found.history.root().submission {
+        Ok(record) => photos(&desk.keys, &desk.store.parts(record.case_id, None).await?),
+        Err(_) => Vec::new(),
+    };
     Ok(Case {
+        photos,
         events: events(desk, &found.history).await?,
         history: found.history,
         seen: found.seen,

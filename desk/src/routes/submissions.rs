@@ -19,9 +19,10 @@ use http_body_util::BodyExt as _;
 
 use crate::Shared;
 use crate::http::{Problem, json};
+use crate::keys::Inside;
 use crate::notify::Alert;
 use crate::server::Peer;
-use crate::store::{Incoming, Kept, Link};
+use crate::store::{Belongs, Incoming, Kept};
 
 /// How much of a body that is too large is read and thrown away: a sender that is still writing sees the answer then.
 const DRAIN: usize = 2 * 1024 * 1024;
@@ -126,7 +127,7 @@ fn check_form(id: &Id, body: &[u8]) -> Result<(), Problem> {
 /// Commits first; only then is there anything to sign.
 async fn keep(desk: &Shared, id: Id, digest: Digest, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>, Problem> {
     // Read before it is kept, so that what it belongs to is committed with it.
-    let opened = desk.keys.open(&id, body);
+    let opened = desk.keys.inside(&id, body);
     let incoming = Incoming {
         id,
         digest,
@@ -134,7 +135,7 @@ async fn keep(desk: &Shared, id: Id, digest: Digest, headers: &HeaderMap, body: 
         device: text(headers, "gh-device").and_then(|device| Id::parse(device).ok()),
         sequence: text(headers, "gh-sequence").and_then(|sequence| sequence.parse().ok()),
         now_ms: desk.now_ms(),
-        link: opened.as_ref().ok().map(Link::of),
+        belongs: opened.as_ref().ok().map(Belongs::of),
     };
     let kept = desk.store.keep(&incoming).await.map_err(|error| {
         tracing::error!(%error, "a submission could not be stored");
@@ -144,7 +145,10 @@ async fn keep(desk: &Shared, id: Id, digest: Digest, headers: &HeaderMap, body: 
     let reference = Reference::of(&id);
     if matches!(kept, Kept::First(_) | Kept::Conflict { new: true }) {
         tracing::info!(%reference, bytes = body.len(), "a submission was stored");
-        alert(desk, incoming.now_ms).await;
+        // A photograph follows a record, of which somebody was told.
+        if !matches!(opened, Ok(Inside::Part(_))) {
+            alert(desk, incoming.now_ms).await;
+        }
     }
     let stored = match kept {
         Kept::First(stored) | Kept::Again(stored) => stored,

@@ -1,6 +1,7 @@
 //! SQLite: write-ahead log, synchronous FULL, one writer.
 mod accounts;
 mod links;
+mod parts;
 mod reading;
 
 use std::path::Path;
@@ -12,7 +13,7 @@ use gh_wire::receipt::Stored;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Row as _, Sqlite, SqliteConnection, Transaction};
 
-use super::{Incoming, Kept, StoreError};
+use super::{Belongs, Incoming, Kept, StoreError};
 use crate::ledger::{self, Entry, Kind};
 
 /// The desk's database.
@@ -104,8 +105,8 @@ impl Store {
         .bind(i64::from(taken))
         .execute(&mut *transaction)
         .await?;
-        if let Some(link) = &incoming.link {
-            links::join(&mut transaction, index, incoming.id, link).await?;
+        if let Some(belongs) = &incoming.belongs {
+            join(&mut transaction, index, incoming.id, belongs).await?;
         }
         let kept = read_back(&mut transaction, incoming.id, incoming.digest).await?.ok_or(StoreError::Damaged)?;
         transaction.commit().await?;
@@ -159,6 +160,19 @@ impl Kept {
             Self::First(stored) | Self::Again(stored) => Self::Again(stored),
             Self::Conflict { .. } => Self::Conflict { new: false },
         }
+    }
+}
+
+/// Puts a body where it belongs.
+async fn join(
+    connection: &mut SqliteConnection,
+    entry: u64,
+    submission: Id,
+    belongs: &Belongs,
+) -> Result<(), StoreError> {
+    match belongs {
+        Belongs::Record(link) => links::join(connection, entry, submission, link).await,
+        Belongs::Part(part) => parts::join(connection, entry, part).await,
     }
 }
 

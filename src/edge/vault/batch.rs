@@ -1,6 +1,7 @@
 //! What goes into the vault in one transaction, and what comes out of it.
 use std::collections::BTreeMap;
 
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 
 use super::VaultError;
@@ -55,6 +56,17 @@ pub struct OutboxPut {
     pub state: Vec<u8>,
 }
 
+/// A photograph, to be kept as long as its case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoPut {
+    /// The case.
+    pub case: Id,
+    /// SHA-256 of the bytes.
+    pub digest: Digest,
+    /// The bytes.
+    pub jpeg: Vec<u8>,
+}
+
 /// Everything that is stored together, or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -72,7 +84,11 @@ pub struct Batch {
     pub settings: Vec<(String, Option<Vec<u8>>)>,
     /// Settings that are written once and never replaced, such as the pinned root: two tabs may try at the same time.
     pub settings_once: Vec<(String, Vec<u8>)>,
-    /// Cases to remove, each with the head on which that was decided.
+    /// Photographs, each with the event that says so in this batch.
+    pub photos_put: Vec<PhotoPut>,
+    /// Photographs whose bytes go, by case and digest.
+    pub photos_remove: Vec<(Id, Digest)>,
+    /// Cases to remove with their photographs, each with the head on which that was decided.
     pub purge_cases: Vec<(Id, Head)>,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What is written whatever is read, unless everything is aborted, is placed together with the reading: that saves a way
 //! to the browser's storage and back on each tap.
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
@@ -37,6 +38,8 @@ pub(super) struct Prepared {
     receipts: Vec<(Id, Uint8Array)>,
     settings: Vec<(String, Option<Uint8Array>)>,
     settings_once: Vec<(String, Uint8Array)>,
+    photos_put: Vec<(JsValue, Uint8Array)>,
+    photos_remove: Vec<(Id, Digest)>,
     purge_cases: Vec<(Id, Head)>,
     now_ms: i64,
 }
@@ -68,6 +71,11 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
     for (name, value) in &batch.settings_once {
         settings_once.push((name.clone(), setting(name, value)?));
     }
+    let mut photos = Vec::new();
+    for put in &batch.photos_put {
+        let sealing = Sealing::begin(key, &seal::photo_place(put.case, put.digest), &put.jpeg)?;
+        photos.push((photo_key(put.case, put.digest), sealing));
+    }
 
     let mut prepared = Prepared {
         attempt,
@@ -78,6 +86,8 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
         receipts: Vec::new(),
         settings: Vec::new(),
         settings_once: Vec::new(),
+        photos_put: Vec::new(),
+        photos_remove: batch.photos_remove.clone(),
         purge_cases: batch.purge_cases.clone(),
         now_ms: clock::now().wall.ms,
     };
@@ -107,6 +117,9 @@ pub(super) async fn prepare(key: &CryptoKey, batch: &Batch, attempt: Attempt) ->
     for (name, value) in settings_once {
         prepared.settings_once.push((name, value.finish().await?));
     }
+    for (key, sealing) in photos {
+        prepared.photos_put.push((key, sealing.finish().await?));
+    }
     Ok(prepared)
 }
 
@@ -124,6 +137,11 @@ fn first_sequence(append: &Append) -> u32 {
 /// The key of an event.
 pub(super) fn event_key(case: Id, sequence: u32) -> JsValue {
     js_sys::Array::of2(&case.to_string().into(), &sequence.into()).into()
+}
+
+/// The key of a photograph.
+pub(super) fn photo_key(case: Id, photo: Digest) -> JsValue {
+    js_sys::Array::of2(&case.to_string().into(), &photo.to_string().into()).into()
 }
 
 fn key_of(id: Id) -> JsValue {
@@ -236,6 +254,12 @@ impl Prepared {
             running.store(stores::OUTBOX_STATE)?.delete(&key_of(*id))?;
         }
         self.write_settings(running)?;
+        for (key, row) in &self.photos_put {
+            running.store(stores::PHOTOS)?.put_with_key(row, key)?;
+        }
+        for (case, photo) in &self.photos_remove {
+            running.store(stores::PHOTOS)?.delete(&photo_key(*case, *photo))?;
+        }
         self.purge(running)
     }
 
@@ -270,6 +294,7 @@ impl Prepared {
     fn purge(&self, running: &Running) -> Result<(), VaultError> {
         for (case, _) in &self.purge_cases {
             running.store(stores::EVENTS)?.delete(&heads::events_of(*case)?.into())?;
+            running.store(stores::PHOTOS)?.delete(&heads::photos_of(*case)?.into())?;
             running.store(stores::HEADS)?.delete(&key_of(*case))?;
         }
         Ok(())

@@ -26,10 +26,15 @@ pub(super) mod stores {
     pub(in crate::edge::vault) const OUTBOX_STATE: &str = "outbox_state";
     pub(in crate::edge::vault) const RECEIPTS: &str = "receipts";
     pub(in crate::edge::vault) const COUNTERS: &str = "counters";
+    pub(in crate::edge::vault) const PHOTOS: &str = "photos";
 
-    /// All that hold rows.
+    /// All that are read at the start.
     pub(in crate::edge::vault) const ROWS: [&str; 7] =
         [SETTINGS, HEADS, EVENTS, OUTBOX, OUTBOX_STATE, RECEIPTS, COUNTERS];
+
+    /// All that a batch writes to. Photographs are long: each is read when it is shown or sent, and not before.
+    pub(in crate::edge::vault) const WRITTEN: [&str; 8] =
+        [SETTINGS, HEADS, EVENTS, OUTBOX, OUTBOX_STATE, RECEIPTS, COUNTERS, PHOTOS];
 }
 
 /// An open database and the key of its rows. The key belongs to the connection: if the browser wiped the database
@@ -141,7 +146,7 @@ fn make_stores(request: &IdbOpenDbRequest) {
         return;
     };
     let there = database.object_store_names();
-    for store in stores::ROWS.iter().chain([&stores::KEYS]) {
+    for store in stores::WRITTEN.iter().chain([&stores::KEYS]) {
         if !there.contains(store) && database.create_object_store(store).is_err() {
             // Half a layout must not be kept.
             if let Some(transaction) = request.transaction() {

@@ -1,13 +1,14 @@
 //! Reading everything, or one case: first all rows in one transaction, then their decryption beside each other.
 use std::collections::{BTreeMap, BTreeSet};
 
+use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::batch::{Contents, Head, OutboxRow, StoredCase};
-use super::commit::to_u64;
+use super::commit::{photo_key, to_u64};
 use super::connection::{Connection, stores};
 use super::seal::{self, Opening};
 use super::transaction::{Mode, Running, run};
@@ -79,6 +80,20 @@ pub(super) async fn case(connection: &Connection, case: Id, limits: Limits) -> R
     let (head, events) = run(&connection.database, &names, Mode::Read, limits.transaction_ms, ask, take).await?;
     let reader = Reader { subtle: seal::subtle()?, key: &connection.key };
     Ok(reader.cases(head, events, &mut Vec::new()).await.pop())
+}
+
+/// One photograph; `None` if it is not there or damaged.
+pub(super) async fn photo(
+    connection: &Connection,
+    case: Id,
+    photo: Digest,
+    limits: Limits,
+) -> Result<Option<Vec<u8>>, VaultError> {
+    let ask = move |running: &Running| Ok(vec![running.store(stores::PHOTOS)?.get(&photo_key(case, photo))?]);
+    let take = |_: &Running, values: &[JsValue]| Ok(values.first().cloned().unwrap_or_default());
+    let stored = run(&connection.database, &[stores::PHOTOS], Mode::Read, limits.transaction_ms, ask, take).await?;
+    let opening = Opening::begin(&seal::subtle()?, &connection.key, seal::photo_place(case, photo), &stored);
+    Ok(opening.finish().await.ok())
 }
 
 struct Reader<'a> {

@@ -2,6 +2,8 @@
 //!
 //! A row is a format tag, a random 96-bit IV, and AES-256-GCM over the content with the row's own place as associated
 //! data, so that rows cannot be exchanged. The tag leaves room for the PIN's key to come without a new layout.
+use gh_wire::digest::Digest;
+use gh_wire::id::Id;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,6 +24,11 @@ pub(super) fn place(store: &str, key: &str) -> String {
 /// The place of an event.
 pub(super) fn event_place(case: &str, sequence: u32) -> String {
     format!("events/{case}/{sequence}")
+}
+
+/// The place of a photograph.
+pub(super) fn photo_place(case: Id, photo: Digest) -> String {
+    format!("photos/{case}/{photo}")
 }
 
 /// Makes the key. It cannot be read out, not even by this code.

@@ -71,6 +71,7 @@ pub fn TaskList(
             {live(move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> }))}
         </div>
         {open.is_none().then(|| view! {
+            <p><a href="/photos">"Photographs"</a>{live(move || photos(session, case))}</p>
             <p><a href="/care">"Children’s social care"</a>": what to say, and the follow-up in writing."</p>
             <p><a href="/nrm">"National referral"</a>": the answers for the official form."</p>
             <p><a href="/handover">"Handover sheet"</a>": one page for whoever takes over."</p>
@@ -95,6 +96,15 @@ fn hint(session: Session, case: Id, section: &'static Section) -> String {
         _ => None,
     });
     noted.unwrap_or_else(|| section.hint.to_owned())
+}
+
+/// How many there are, else what for. Tracked.
+fn photos(session: Session, case: Id) -> String {
+    match session.case_of(case).map_or(0, |case| case.state.photos.len()) {
+        0 => ": face, clothes, papers, place.".to_owned(),
+        1 => ": 1 taken.".to_owned(),
+        count => format!(": {count} taken."),
+    }
 }
 
 /// What the words for 999 would still lack if the child went missing: it is written down before it is needed. Tracked.

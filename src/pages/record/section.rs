@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use gh_core::case::Kind;
+use gh_core::photos;
 use gh_core::record::{self, Field, FieldKind, SAID, SAID_WORDS, SECTIONS, Section, TOLD};
 use gh_wire::id::Id;
 use leptos::ev;
@@ -175,6 +176,7 @@ pub fn SectionForm(
             {(section.id == "m09").then(|| view! {
                 <p>"Do not ask more just to fill a gap. "<a href="/signs">"Check the signs"</a></p>
             })}
+            {(section.id == photos::SECTION).then(|| view! { <p><a href="/photos">"Photographs"</a>": take them here."</p> })}
             {heading.then(|| view! { <NotSaved case words=copy/> })}
         </div>
         <form class="flow sheet" novalidate on:submit=|event: ev::SubmitEvent| event.prevent_default()>

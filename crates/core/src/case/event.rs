@@ -3,6 +3,7 @@ use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use serde::{Deserialize, Serialize};
 
+use super::carried::{Photo, Receiver};
 use crate::guide::{CantReason, Role};
 use crate::time::{Reading, Wall};
 
@@ -82,42 +83,6 @@ impl Degree {
             Self::Seen => "Seen",
             Self::Suspected => "Suspected",
         }
-    }
-}
-
-/// The person to whom a child was handed over, as it was written down at that moment.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Receiver {
-    /// Name.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub name: String,
-    /// Role and team.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub role: String,
-    /// Their own number.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub number: String,
-    /// Whether their identity card was seen: "Yes", "No", or empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub identity: String,
-    /// Whether their office was rung back: "Yes", "No", or empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub rang_back: String,
-    /// What the child was told.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub told_child: String,
-    /// The sheet that they got says where the child is.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub place_given: bool,
-}
-
-impl Receiver {
-    /// Whom to call them: their name, else their role.
-    #[must_use]
-    pub fn who(&self) -> &str {
-        let known = [&self.name, &self.role].into_iter().find(|words| !words.trim().is_empty());
-        known.map_or("the next person", |words| words.trim())
     }
 }
 
@@ -230,6 +195,15 @@ pub enum Kind {
         section: String,
         /// The person's own words.
         because: Option<String>,
+    },
+    /// A photograph was taken and is in the vault.
+    Photo(Photo),
+    /// A photograph was sealed to the desk in parts and put into the queue, after the record had its receipt.
+    PhotoSealed {
+        /// The event of the photograph.
+        photo: Id,
+        /// The parts, in order; each has a receipt of its own.
+        parts: Vec<Id>,
     },
     /// A call block was tapped. Noted at once: the dialler may end the app.
     Rang {
@@ -353,6 +327,7 @@ impl Kind {
                 | Self::TakenOver { .. }
                 | Self::Sealed { .. }
                 | Self::Received { .. }
+                | Self::PhotoSealed { .. }
                 | Self::ToldByPhone { .. }
         )
     }

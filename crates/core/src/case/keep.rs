@@ -16,6 +16,9 @@ pub fn leaves_on(state: &CaseState) -> Option<Wall> {
     if state.runs() || state.has_unsent_words() || state.clock_changed.is_some() || state.sent.is_empty() {
         return None;
     }
+    if state.photos.iter().any(|noted| !noted.elsewhere && !noted.is_delivered()) {
+        return None;
+    }
     let mut last = i64::MIN;
     for sent in &state.sent {
         let (desk_ms, stored, _) = sent.received?;

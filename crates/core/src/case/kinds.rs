@@ -1,7 +1,7 @@
 //! What sort of thing an event says.
 use super::event::{Event, Kind};
 use super::noted::Hand;
-use crate::record;
+use crate::record::{self, FieldKind};
 
 /// Words of the record, which a submission carries.
 pub(super) fn is_word(kind: &Kind) -> bool {
@@ -16,13 +16,14 @@ pub(super) fn is_word(kind: &Kind) -> bool {
             | Kind::ChildGone { .. }
             | Kind::ChildFound
             | Kind::Together { .. }
+            | Kind::Photo(_)
     )
 }
 
 /// What says something of the child, and not only of the person who writes.
 pub(super) fn is_of_the_child(kind: &Kind) -> bool {
     match kind {
-        Kind::Said { .. } | Kind::Sign { .. } => true,
+        Kind::Said { .. } | Kind::Sign { .. } | Kind::Photo(_) => true,
         Kind::Fact { field, .. } => record::section_of(field).is_some_and(|section| section.asks_how()),
         _ => false,
     }
@@ -38,4 +39,9 @@ pub(super) fn note_hand(hands: &mut Vec<Hand>, event: &Event) {
         Some(known) => *known = hand,
         None => hands.push(hand),
     }
+}
+
+/// Whether a field is chosen, and so says something of the situation.
+pub(super) fn is_choice(field: &str) -> bool {
+    record::field(field).is_some_and(|field| matches!(field.kind, FieldKind::Choice(_)))
 }

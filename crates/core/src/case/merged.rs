@@ -53,6 +53,8 @@ fn of(kind: &Kind) -> Of<'_> {
         | Kind::RangForAll { .. }
         | Kind::Together { .. }
         | Kind::HandedOver { .. }
+        | Kind::Photo(_)
+        | Kind::PhotoSealed { .. }
         | Kind::Sealed { .. }
         | Kind::Received { .. }
         | Kind::ToldByPhone { .. } => Of::Itself,
@@ -121,6 +123,7 @@ impl CaseState {
             self.role = None;
             self.role_settled = false;
             self.person_confirmed = false;
+            self.photos.iter_mut().for_each(|noted| noted.elsewhere = true);
         } else {
             // What was sent from either phone holds nothing of what the other wrote.
             self.last_word = Some(seq);

@@ -2,7 +2,8 @@
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 
-use super::event::{Actor, Degree, Receiver, StepAnswer};
+use super::carried::{Photo, Receiver};
+use super::event::{Actor, Degree, Event, StepAnswer};
 use crate::guide::CantReason;
 use crate::time::Wall;
 
@@ -146,6 +147,51 @@ pub struct CallNoted {
     pub answered: Option<bool>,
     /// When.
     pub at: Wall,
+}
+
+/// A photograph that has not been taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoNoted {
+    /// The event, for Undo.
+    pub event: Id,
+    /// Its place in the log.
+    pub seq: u32,
+    /// The photograph.
+    pub photo: Photo,
+    /// When it was taken.
+    pub at: Wall,
+    /// Who took it.
+    pub by: Actor,
+    /// It was taken on another phone, which keeps the picture and sends it: a handover brings what the log says of it.
+    pub elsewhere: bool,
+    /// Its parts once they are sealed, in order, each with whether its receipt is stored.
+    pub parts: Vec<(Id, bool)>,
+}
+
+impl PhotoNoted {
+    pub(super) fn new(photo: &Photo, event: &Event) -> Self {
+        Self {
+            event: event.id,
+            seq: event.seq,
+            photo: photo.clone(),
+            at: event.at.wall,
+            by: event.by.clone(),
+            elsewhere: event.merged,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Whether it is in the queue or at the desk.
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// Whether the desk has all of it.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.is_sealed() && self.parts.iter().all(|(_, received)| *received)
+    }
 }
 
 /// A time in which the child had gone.

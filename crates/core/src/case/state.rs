@@ -5,17 +5,17 @@ use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
-use super::kinds::{is_of_the_child, is_word, note_hand};
+use super::kinds::{is_choice, is_of_the_child, is_word, note_hand};
 use super::log::Log;
 use super::merged;
 use super::noted::{
-    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, SaidVersion, Sent, SignNoted,
+    Absence, AskedAgain, CallNoted, ChildSaid, FactWritten, Hand, HandedOver, PhotoNoted, SaidVersion, Sent, SignNoted,
     StepAnswered, TakenOver,
 };
 use crate::asked;
 use crate::guide::Role;
 use crate::hour::Clock;
-use crate::record::{self, FieldKind};
+use crate::record;
 use crate::time::Wall;
 
 /// In [`CaseState::situations`]: the child has gone.
@@ -73,6 +73,8 @@ pub struct CaseState {
     pub signs: BTreeMap<String, SignNoted>,
     /// Sections marked "not known, because".
     pub not_known: BTreeMap<String, String>,
+    /// Photographs, oldest first.
+    pub photos: Vec<PhotoNoted>,
     /// Calls, oldest first.
     pub calls: Vec<CallNoted>,
     /// The cases of children who were found together with this one.
@@ -183,6 +185,7 @@ impl CaseState {
             again: Vec::new(),
             signs: BTreeMap::new(),
             not_known: BTreeMap::new(),
+            photos: Vec::new(),
             calls: Vec::new(),
             together: BTreeSet::new(),
             clock_changed: None,
@@ -283,6 +286,15 @@ impl CaseState {
                     None => self.not_known.remove(section),
                 };
             }
+            Kind::Photo(photo) => {
+                self.last_word = Some(event.seq);
+                self.photos.push(PhotoNoted::new(photo, event));
+            }
+            Kind::PhotoSealed { photo, parts } => {
+                if let Some(noted) = self.photos.iter_mut().find(|noted| noted.event == *photo) {
+                    noted.parts = parts.iter().map(|part| (*part, false)).collect();
+                }
+            }
             Kind::Rang { to, number, step } => self.calls.push(CallNoted {
                 event: event.id,
                 seq: event.seq,
@@ -342,6 +354,10 @@ impl CaseState {
                 if let Some(sent) = self.sent.iter_mut().find(|sent| sent.submission == *submission) {
                     sent.received = Some((*desk_ms, at, *ledger_index));
                 }
+                let mut parts = self.photos.iter_mut().flat_map(|noted| &mut noted.parts);
+                if let Some((_, received)) = parts.find(|(part, _)| part == submission) {
+                    *received = true;
+                }
             }
             Kind::ToldByPhone { submission } => {
                 if let Some(sent) = self.sent.iter_mut().find(|sent| sent.submission == *submission) {
@@ -357,36 +373,4 @@ impl CaseState {
     pub fn fact(&self, field: &str) -> Option<&str> {
         self.facts.get(field).map(|fact| fact.value.as_str())
     }
-
-    /// The place in the log of the last noted sign that means danger.
-    #[must_use]
-    pub fn danger_sign(&self) -> Option<u32> {
-        self.signs.values().filter(|sign| sign.danger).map(|sign| sign.seq).max()
-    }
-
-    /// The last call, while nobody has said whether somebody answered.
-    #[must_use]
-    pub fn open_call(&self) -> Option<&CallNoted> {
-        self.calls.last().filter(|call| call.answered.is_none())
-    }
-
-    /// An hour that has not been finished.
-    #[must_use]
-    pub fn runs(&self) -> bool {
-        self.occasion == Occasion::Hour && self.finished.is_none()
-    }
-
-    /// Whether the record holds words that no submission carries yet.
-    #[must_use]
-    pub fn has_unsent_words(&self) -> bool {
-        match (self.last_word, self.sent.last()) {
-            (Some(word), Some(sent)) => word > sent.seq,
-            (Some(_), None) => true,
-            (None, _) => false,
-        }
-    }
-}
-
-fn is_choice(field: &str) -> bool {
-    record::field(field).is_some_and(|field| matches!(field.kind, FieldKind::Choice(_)))
 }

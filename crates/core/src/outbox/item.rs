@@ -91,6 +91,9 @@ pub struct Item {
     pub told_by_phone: bool,
     /// It was seen undelivered [`OVERDUE_MS`] after Send; stays, whatever the clock does later.
     pub late: bool,
+    /// A part of a photograph: it goes when no record is due, and is no reason to ring.
+    #[serde(default)]
+    pub part: bool,
 }
 
 impl Item {
@@ -111,10 +114,18 @@ impl Item {
             last_answer: None,
             told_by_phone: false,
             late: false,
+            part: false,
         }
     }
 
-    /// Whether "Not sent. Call …" is due: undelivered [`OVERDUE_MS`] after Send, and nobody has told the desk.
+    /// A part of a photograph, committed like a submission after the receipt of the record that it follows.
+    #[must_use]
+    pub fn sealed_part(id: Id, digest: Digest, body_bytes: u32, sealed_at: i64, sequence: u64) -> Self {
+        Self { part: true, ..Self::sealed(id, digest, body_bytes, sealed_at, sequence) }
+    }
+
+    /// Whether "Not sent. Call …" is due: undelivered [`OVERDUE_MS`] after Send, and nobody has told the desk. Never for a
+    /// photograph: the words are at the desk, and nothing of it can be said on the telephone.
     ///
     /// A clock that stands before the moment of Send has been changed; then the call is the safe answer.
     #[must_use]
@@ -130,7 +141,7 @@ impl Item {
 
     pub(super) fn is_late(&self, now_ms: i64) -> bool {
         let since = now_ms.saturating_sub(self.sealed_at);
-        self.unsent() && !(-CLOCK_SLACK_MS..OVERDUE_MS).contains(&since)
+        self.unsent() && !self.part && !(-CLOCK_SLACK_MS..OVERDUE_MS).contains(&since)
     }
 
     /// Whether the outbox tries it without a person. Held items are tried now and then too: a school's web filter

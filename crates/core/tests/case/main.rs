@@ -9,6 +9,7 @@ mod kit;
 mod log;
 mod missing;
 mod nrm;
+mod photos;
 mod record;
 mod referral;
 mod said;

@@ -1,8 +1,9 @@
 //! A case goes from one phone to another: what arrives, what stays, and what comes together again.
 use gh_core::asked::unread;
-use gh_core::case::{Actor, CaseState, Degree, Event, Kind, Log, StepAnswer};
+use gh_core::case::{Actor, CaseState, Consent, Degree, Event, Kind, Log, Photo, Shows, StepAnswer, leaves_on};
 use gh_core::guide::{CantReason, Role};
 use gh_core::handover::{Given, MOST_EVENTS, NotTaken, Taken, give};
+use gh_core::photos::to_seal;
 use gh_core::record::PLACE_NOW;
 use gh_core::referral::submission_id;
 use gh_core::time::{MINUTE_MS, Reading};
@@ -142,6 +143,28 @@ fn where_the_child_is_goes_along_only_if_it_was_ticked_and_somebody_is_named() {
         assert_eq!(mine.fact("m04.name"), Some("Minh"), "what was written after it came along");
         assert_eq!(mine.taken_over[0].left_out, 2);
     }
+}
+
+/// The picture itself is on the phone that took it: a handover by codes brings no pictures.
+#[test]
+fn a_photograph_is_sent_by_the_phone_that_has_it_and_holds_the_case_on_no_other() {
+    let mut case = given_case();
+    let (digest, bytes) = (Digest::of(b"a picture"), 9);
+    let photo = Photo { digest, shows: Shows::Face, consent: Consent::Yes, width: 16, height: 9, bytes };
+    case.note(Kind::Photo(photo));
+    let mut other = Other::new("Officer 22");
+    let taken = other.takes(&bytes_of(&case, false), None).expect("a whole case");
+    for (state, here) in [(case.state(), true), (state(&taken.log), false)] {
+        assert_eq!(state.photos.len(), 1, "both records say that it was taken");
+        assert_eq!(state.photos[0].elsewhere, !here);
+    }
+    let mut theirs = taken.log;
+    let (submission, desk) = (id(230), "Northmere".into());
+    other.notes(&mut theirs, Kind::Sealed { submission, digest: Digest::of(b"sealed"), desk });
+    other.notes(&mut theirs, Kind::Received { submission, desk_ms: MET_MS, ledger_index: 1 });
+    other.notes(&mut theirs, Kind::Finished { left_open_because: String::new() });
+    assert!(to_seal(&state(&theirs)).is_empty(), "it has nothing to seal");
+    assert!(leaves_on(&state(&theirs)).is_some(), "and the case may leave the phone in its time");
 }
 
 #[test]

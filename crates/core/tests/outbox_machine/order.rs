@@ -269,3 +269,41 @@ fn events_for_an_unknown_item_change_nothing() {
     }
     assert_eq!(outbox.items().count(), 0);
 }
+
+#[test]
+fn a_record_goes_before_every_part_of_a_photograph_that_waits() {
+    let part = |number: u8| {
+        let record = item(number);
+        Item::sealed_part(record.id, record.digest, record.body_bytes, record.sealed_at, record.sequence)
+    };
+    let mut outbox = Outbox::new();
+    let mut effects = outbox.handle(Event::Enqueued(part(1)), at(0));
+    outbox.handle(Event::Enqueued(part(2)), at(0));
+    outbox.handle(Event::Enqueued(part(3)), at(0));
+    assert_eq!(put(&effects).map(|(id, _)| id), Some(id(1)), "nothing else waits");
+    outbox.handle(Event::Enqueued(item(9)), at(10));
+    for expected in [9, 2, 3] {
+        effects = deliver(&mut outbox, &effects, at(20));
+        assert_eq!(put(&effects).map(|(id, _)| id), Some(id(expected)), "the record of another child is not kept back");
+    }
+}
+
+#[test]
+fn a_photograph_that_waits_is_no_reason_to_ring() {
+    let record = item(1);
+    let part = Item::sealed_part(record.id, record.digest, 4_000, T0, 1);
+    let mut outbox = Outbox::new();
+    let effects = outbox.handle(Event::Enqueued(part.clone()), at(0));
+    answer(&mut outbox, &effects, Answer::NoAnswer, at(30_000));
+    let day = 24 * 60 * 60_000;
+    outbox.handle(Event::Wake(Wake::Timer), at(day));
+    assert!(outbox.items().all(|item| !item.overdue(T0 + day)));
+    assert!(Item { part: false, ..part }.overdue(T0 + day));
+}
+
+#[test]
+fn a_state_that_was_stored_before_there_were_photographs_is_read() {
+    let mut stored = serde_json::to_value(item(1)).expect("an item has a JSON form");
+    stored.as_object_mut().expect("an object").remove("part");
+    assert_eq!(serde_json::from_value::<Item>(stored).ok(), Some(item(1)));
+}

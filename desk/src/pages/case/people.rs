@@ -1,9 +1,9 @@
-//! Where the child is with people: gone, with other children, handed over.
+//! The people of a case: who sent it, other children, a child who has gone, who took over.
 use gh_wire::reference::Reference;
-use gh_wire::submission::{HandedOver, Submission};
+use gh_wire::submission::{HandedOver, Sender, Submission};
 use maud::{Markup, html};
 
-use super::{Case, icons, phone_clock};
+use super::{Case, icons, inbox, phone_clock};
 
 /// The child has gone; other children were found with this one.
 pub(super) fn notes(case: &Case, submission: &Submission) -> Markup {
@@ -63,6 +63,38 @@ fn one(given: &HandedOver, submission: &Submission) -> Markup {
             @for (label, words) in rest {
                 @if !words.is_empty() { br; span class="quiet" { (label) } bdi { (words) } }
             }
+        }
+    }
+}
+
+/// The number on which the person with the child can be rung.
+pub(super) fn ring(from: &Sender) -> Markup {
+    let number: String = from.call_back.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let name = inbox::or_not_given(&from.name);
+    html! {
+        @if number.is_empty() {
+            p { b { "No number to ring back was given." } }
+        } @else {
+            a class="call" href={ "tel:" (number) } {
+                (icons::phone()) b class="n" dir="auto" { (from.call_back) } span dir="auto" { (name) ", who sent this" }
+            }
+        }
+    }
+}
+
+/// Who wrote the record.
+pub(super) fn sender(from: &Sender) -> Markup {
+    let rows = [
+        ("Name", &from.name),
+        ("Role", &from.role),
+        ("Works for", &from.organisation),
+        ("Staff number", &from.staff_number),
+        ("Area", &from.area),
+    ];
+    html! {
+        section class="flow" {
+            h2 class="head" { "Who sent it" }
+            dl class="kv" { @for (label, words) in rows { div { dt { (label) } dd dir="auto" { (inbox::or_not_given(words)) } } } }
         }
     }
 }

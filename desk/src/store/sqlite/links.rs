@@ -4,7 +4,7 @@ use sqlx::{Row as _, SqliteConnection};
 
 use super::reading::{ROWS, to_row};
 use super::{Store, id, signed, unsigned};
-use crate::store::{Link, Row, StoreError};
+use crate::store::{Belongs, Link, Row, StoreError};
 
 /// How many older bodies are looked at in one go.
 const PART: i64 = 100;
@@ -15,8 +15,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]; what was linked by then stays.
-    pub async fn link_older(&self, open: impl Fn(&Row) -> Option<Link>) -> Result<u64, StoreError> {
-        let sql = format!("{ROWS}WHERE l.ledger_idx IS NULL AND s.ledger_idx > ? ORDER BY s.ledger_idx LIMIT ?");
+    pub async fn link_older(&self, open: impl Fn(&Row) -> Option<Belongs>) -> Result<u64, StoreError> {
+        let sql = format!(
+            "{ROWS}WHERE l.ledger_idx IS NULL AND s.ledger_idx NOT IN (SELECT ledger_idx FROM parts) \
+             AND s.ledger_idx > ? ORDER BY s.ledger_idx LIMIT ?"
+        );
         let (mut after, mut linked) = (0, 0);
         loop {
             let rows = sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
@@ -28,9 +31,9 @@ impl Store {
             let Some(last) = rows.last() else { return Ok(linked) };
             after = last.entry;
             for row in &rows {
-                let Some(link) = open(row) else { continue };
+                let Some(belongs) = open(row) else { continue };
                 let mut transaction = self.begin().await?;
-                join(&mut transaction, row.entry, row.id, &link).await?;
+                super::join(&mut transaction, row.entry, row.id, &belongs).await?;
                 transaction.commit().await?;
                 linked += 1;
             }

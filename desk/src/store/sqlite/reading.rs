@@ -19,7 +19,8 @@ pub(super) const ROWS: &str = "SELECT s.ledger_idx, s.id, s.digest, s.body, s.re
 const CASES: &str = "SELECT COALESCE(l.root, s.ledger_idx) AS root, count(*) AS bodies, max(s.ledger_idx) AS last, \
                      min(CASE WHEN o.ledger_idx IS NULL THEN s.ledger_idx END) AS waits FROM submissions s \
                      LEFT JOIN opened o ON o.ledger_idx = s.ledger_idx \
-                     LEFT JOIN links l ON l.ledger_idx = s.ledger_idx GROUP BY 1";
+                     LEFT JOIN links l ON l.ledger_idx = s.ledger_idx \
+                     WHERE s.ledger_idx NOT IN (SELECT ledger_idx FROM parts) GROUP BY 1";
 
 impl Store {
     /// Cases for the inbox: those with something that nobody has opened first, oldest first among them; then the others,

@@ -9,7 +9,7 @@ use thirtyfour::WebDriver;
 use super::{Screen, Without, common};
 use crate::paths;
 
-const AS_ROOT: [&str; 10] = [
+const AS_ROOT: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -21,6 +21,9 @@ const AS_ROOT: [&str; 10] = [
     "--disable-sync",
     // A test goes to more pages in ten seconds than a person can: the browser would stop changing the address.
     "--disable-ipc-flooding-protection",
+    // A camera that shows a moving pattern, and a person who allows it.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ];
 
 const PHONE: &str =
@@ -42,9 +45,7 @@ pub fn capabilities(profile: &Path, screen: Screen, camera: Option<&Path>) -> Re
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--window-size={},{}", screen.width, screen.height));
     if let Some(film) = camera {
-        // The person says yes, and the browser's own path from a camera to the page is taken, with a film for the lens.
-        arguments.push("--use-fake-ui-for-media-stream".to_owned());
-        arguments.push("--use-fake-device-for-media-stream".to_owned());
+        // The browser's own path from a camera to the page is taken, with a film for the lens.
         arguments.push(format!("--use-file-for-fake-video-capture={}", film.display()));
     }
     let text = if screen.large_text { TEXT * 2 } else { TEXT };

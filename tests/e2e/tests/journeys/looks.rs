@@ -21,6 +21,7 @@ const IN_THE_HOUR: &[&str] = &[
     "/children",
     "/handover/give",
     "/handover/take",
+    "/photos",
     "/menu",
     "/missing",
     "/call-999",

@@ -10,6 +10,7 @@ mod lacking;
 mod looks;
 mod nrm;
 mod opening;
+mod photos;
 mod pieces;
 mod queue;
 mod said;

@@ -166,6 +166,7 @@ async fn what_is_not_there_is_404_and_the_apps_own_addresses_are_not() -> Result
             "/children",
             "/handover/give",
             "/handover/take",
+            "/photos",
             "/check",
             "/records",
             "/signs",
