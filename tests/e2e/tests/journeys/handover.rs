@@ -72,6 +72,8 @@ async fn hand_over(world: &mut World) -> Result<()> {
     stands_on_the_sheet(phone, "A. Worker").await?;
     phone.write("Their role and team", "Duty social worker").await?;
     phone.choose("Did you see their identity card?", "Yes").await?;
+    // "Take back" has come under it, and what stands below has moved: nobody taps on before that.
+    stands_on_the_sheet(phone, "Card seen: Yes.").await?;
     phone.choose("Did you ring their office back?", "Yes").await?;
     stands_on_the_sheet(phone, "A. Worker, Duty social worker").await?;
     phone.write("What the child was told", "Who she is, and where they go").await?;
