@@ -1,4 +1,6 @@
 //! What is done with the log of a case on its way into the vault.
+use std::sync::Arc;
+
 use gh_core::case::{Actor, Kind, Log, Stored};
 use gh_core::time::Reading;
 use gh_wire::id::Id;
@@ -12,8 +14,8 @@ pub(super) fn new_id() -> Id {
 }
 
 /// Makes those events that a log does not have again, on its head.
-pub(super) fn add_missing(log: &mut Log, events: &[Stored]) {
-    for Stored { event, .. } in events {
+pub(super) fn add_missing(log: &mut Log, events: &[Arc<Stored>]) {
+    for event in events.iter().map(|stored| &stored.event) {
         let there = log.events().iter().rev().any(|stored| stored.event.id == event.id);
         if !there && let Ok(next) = log.following(event.clone()) {
             // It was made for this very head, so the log takes it.
@@ -43,6 +45,6 @@ pub(super) fn head(log: &Log, saved: usize) -> Option<Head> {
 
 /// What is not in the vault yet of a log.
 pub(super) fn append(log: &Log, saved: usize) -> Append {
-    let new = |stored: &Stored| NewEvent { id: stored.event.id, bytes: stored.bytes.clone() };
+    let new = |stored: &Arc<Stored>| NewEvent { id: stored.event.id, bytes: stored.bytes.clone() };
     Append { case: log.case(), built_on: head(log, saved), events: log.events()[saved..].iter().map(new).collect() }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gh_core::case::{Log, Stored as StoredEvent};
+use gh_core::case::Log;
 use gh_core::record::Profile;
 use gh_wire::id::Id;
 use leptos::prelude::*;
@@ -101,7 +101,7 @@ impl Session {
         self.current.update(|current| *current = current.map(|open| if open == id { theirs } else { open }));
         self.open_step.set(None);
         self.cases.update(|cases| cases.retain(|case| case.state.id != id));
-        for StoredEvent { event, .. } in mine.log.events().iter().skip(1) {
+        for event in mine.log.events().iter().skip(1).map(|stored| &stored.event) {
             self.push(Job::Note { case: theirs, kind: event.kind.clone(), at: event.at });
         }
         self.forget_tap();

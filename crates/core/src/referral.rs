@@ -116,7 +116,7 @@ pub fn fitting(mut submission: Submission, log: &Log, limit: usize) -> Result<Ve
 /// there, only the digest is in the file, and the chain can still be followed.
 #[must_use]
 pub fn case_file(log: &Log) -> CaseFile {
-    CaseFile { case_id: log.case(), log: log.events().iter().map(without_place).collect() }
+    CaseFile { case_id: log.case(), log: log.events().iter().map(|stored| without_place(stored)).collect() }
 }
 
 /// The text of an event; of one that says where the child is, the digest alone.

@@ -20,6 +20,15 @@ pub(super) fn is_word(kind: &Kind) -> bool {
     )
 }
 
+/// What can change the situation on which the steps depend. All else is followed without looking at that anew.
+pub(super) fn changes_situation(kind: &Kind) -> bool {
+    match kind {
+        Kind::Situation { .. } | Kind::Sign { .. } | Kind::ChildGone { .. } | Kind::ChildFound => true,
+        Kind::Fact { field, .. } => is_choice(record::now_called(field)),
+        _ => false,
+    }
+}
+
 /// What says something of the child, and not only of the person who writes.
 pub(super) fn is_of_the_child(kind: &Kind) -> bool {
     match kind {

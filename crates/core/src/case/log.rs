@@ -1,4 +1,6 @@
 //! The chain of stored events.
+use std::sync::Arc;
+
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 
@@ -35,7 +37,8 @@ pub enum Broken {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
     case: Id,
-    events: Vec<Stored>,
+    /// Shared: a log is copied for each change of its case, and what is in it never changes.
+    events: Vec<Arc<Stored>>,
 }
 
 impl Log {
@@ -60,7 +63,7 @@ impl Log {
             if event.seq != seq || event.prev != log.head() {
                 return Err((log, Broken::OutOfChain(seq)));
             }
-            log.events.push(Stored { event, bytes });
+            log.events.push(Arc::new(Stored { event, bytes }));
         }
         Ok(log)
     }
@@ -93,7 +96,7 @@ impl Log {
         if stored.event.seq != self.next_seq() || stored.event.prev != self.head() {
             return Err(Broken::OutOfChain(stored.event.seq));
         }
-        self.events.push(stored);
+        self.events.push(Arc::new(stored));
         Ok(())
     }
 
@@ -105,7 +108,7 @@ impl Log {
 
     /// The events, oldest first.
     #[must_use]
-    pub fn events(&self) -> &[Stored] {
+    pub fn events(&self) -> &[Arc<Stored>] {
         &self.events
     }
 

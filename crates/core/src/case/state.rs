@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
-use super::kinds::{is_choice, is_of_the_child, is_word, note_hand};
+use super::kinds::{changes_situation, is_choice, is_of_the_child, is_word, note_hand};
 use super::log::Log;
 use super::merged;
 use super::noted::{
@@ -52,7 +52,7 @@ pub struct CaseState {
     pub area: Option<String>,
     /// Options chosen, by question, with the place in the log of the last change.
     pub situation: BTreeMap<String, (Vec<String>, u32)>,
-    /// The situation after each change of it, oldest first: `question/option`, `field=value` of a choice, and
+    /// Each situation that has been, once, in the order in which they first were: `question/option`, `field=value` of a choice, and
     /// [`CHILD_GONE`]. So a step that no longer fits can be told from one that never did.
     pub situations: Vec<BTreeSet<String>>,
     /// Answers to steps, oldest first.
@@ -142,7 +142,9 @@ impl CaseState {
                 state.last_word = Some(event.seq);
             }
             state.apply(event);
-            state.keep_situation();
+            if state.situations.is_empty() || changes_situation(&event.kind) {
+                state.keep_situation();
+            }
         }
         Some(state)
     }
@@ -157,7 +159,7 @@ impl CaseState {
         now.extend(self.gone.map(|_| CHILD_GONE.to_owned()));
         now.extend(self.back.map(|_| CHILD_BACK.to_owned()));
         now.extend(self.danger_sign().map(|_| DANGER_SIGN.to_owned()));
-        if self.situations.last() != Some(&now) {
+        if !self.situations.contains(&now) {
             self.situations.push(now);
         }
     }

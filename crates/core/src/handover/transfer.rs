@@ -51,7 +51,7 @@ struct Written {
 pub fn give(log: &Log, state: &CaseState, by: Actor, to: &str, at: Reading, with_place: bool) -> Vec<u8> {
     let with_place = with_place && !to.trim().is_empty();
     let whole = |stored: &Stored| String::from_utf8_lossy(&stored.bytes).into_owned();
-    let entry = |stored| if with_place { whole(stored) } else { without_place(stored) };
+    let entry = |stored: &Stored| if with_place { whole(stored) } else { without_place(stored) };
     let written = Written {
         form: FORM,
         case: log.case(),
@@ -59,7 +59,7 @@ pub fn give(log: &Log, state: &CaseState, by: Actor, to: &str, at: Reading, with
         to: to.trim().to_owned(),
         at: at.wall,
         elapsed_ms: state.clock.at(at).elapsed_ms,
-        log: log.events().iter().map(entry).collect(),
+        log: log.events().iter().map(|stored| entry(stored)).collect(),
     };
     serde_json::to_vec(&written).unwrap_or_default()
 }

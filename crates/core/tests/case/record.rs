@@ -137,3 +137,13 @@ fn what_was_changed_in_settings_elsewhere_leaves_everything_else_as_it_is() {
     // Taken out on purpose.
     assert_eq!(stored.clone().with_changes(&stored, &Profile::default()), Profile::default());
 }
+
+#[test]
+fn an_answer_that_goes_to_and_fro_makes_no_new_situation() {
+    let mut case = Case::hour();
+    for _ in 0..50 {
+        case.fact("m03.safe", "Yes");
+        case.fact("m03.safe", "No");
+    }
+    assert!(case.state().situations.len() <= 3, "each would be looked through for every step of the plan");
+}
