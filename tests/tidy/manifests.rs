@@ -20,7 +20,7 @@ const WIRE: [&str; 10] = [
     "thiserror",
 ];
 const QR: [&str; 10] =
-    ["hmac", "hpke", "miniz_oxide", "qrcodegen", "quircs", "rand_core", "raptorq", "sha2", "thiserror", "zeroize"];
+    ["gh-wire", "hmac", "hpke", "miniz_oxide", "qrcodegen", "quircs", "raptorq", "sha2", "thiserror", "zeroize"];
 const PURE_TESTS: [&str; 3] = ["proptest", "insta", "serde_json"];
 
 /// Features that would bring a clock or a source of randomness in by the back door.

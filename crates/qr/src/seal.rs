@@ -1,12 +1,10 @@
 //! The cryptography of a handover: one-time keys, HPKE in its authenticated mode (RFC 9180), and checks with keys from it.
-use core::convert::Infallible;
-
+use gh_wire::given::Given;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use hpke::aead::{AeadCtxR, AeadCtxS, ChaCha20Poly1305};
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable as _, Kem, OpModeR, OpModeS, Serializable as _};
-use rand_core::{TryCryptoRng, TryRng};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -74,10 +72,10 @@ impl KeyPair {
     ) -> Result<(Sealer, [u8; 32]), Refused> {
         let mode = OpModeS::Auth((self.secret.clone(), read_key(&self.public)?));
         let info = info(transfer, &self.public, receiver);
-        let mut given = Given { bytes: ephemeral, ran_out: false };
+        let mut given = Given::new(ephemeral);
         let (encapsulated, context) = hpke::setup_sender_with_rng(&mode, &self.other(receiver)?, &info, &mut given)
             .map_err(|_| Refused::BadKey)?;
-        if given.ran_out {
+        if given.ran_out() {
             return Err(Refused::BadKey);
         }
         Ok((Sealer { context, transfer }, encapsulated.to_bytes().into()))
@@ -163,38 +161,3 @@ pub(crate) fn mac<const N: usize>(key: &MacKey, parts: &[&[u8]]) -> [u8; N] {
 pub(crate) fn check(key: &MacKey, parts: &[&[u8]], mac: &[u8]) -> bool {
     hmac(key, parts).verify_truncated_left(mac).is_ok()
 }
-
-/// Hands out bytes that were given, as the random source that hpke asks for.
-struct Given<'a> {
-    bytes: &'a [u8],
-    ran_out: bool,
-}
-
-impl TryRng for Given<'_> {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut four = [0; 4];
-        self.try_fill_bytes(&mut four)?;
-        Ok(u32::from_le_bytes(four))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let mut eight = [0; 8];
-        self.try_fill_bytes(&mut eight)?;
-        Ok(u64::from_le_bytes(eight))
-    }
-
-    fn try_fill_bytes(&mut self, wanted: &mut [u8]) -> Result<(), Infallible> {
-        match self.bytes.split_at_checked(wanted.len()) {
-            Some((part, rest)) => {
-                wanted.copy_from_slice(part);
-                self.bytes = rest;
-            }
-            None => self.ran_out = true,
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Given<'_> {}

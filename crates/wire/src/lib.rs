@@ -5,6 +5,7 @@
 pub mod chain;
 pub mod digest;
 pub mod envelope;
+pub mod given;
 pub mod id;
 pub mod jpeg;
 pub mod keys;

@@ -1,15 +1,13 @@
 //! Seals a plaintext to the keys of an agency.
-use core::convert::Infallible;
-
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit as _, Nonce};
 use hpke::aead::ChaCha20Poly1305 as HpkeAead;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{OpModeS, Serializable as _};
-use rand_core::{TryCryptoRng, TryRng};
 
 use super::{HEADER_START, MAGIC, NONCE, RECIPIENT, SUITE, TAG, VERSION, info, wrap_aad};
+use crate::given::Given;
 use crate::id::Id;
 use crate::keys::PublicKey;
 use crate::limits::{LENGTH_PREFIX, MAX_PLAINTEXT, MAX_RECIPIENTS, PADDED_SIZES};
@@ -44,41 +42,6 @@ pub enum SealError {
     #[error("this device gives no random numbers, so nothing can be sealed")]
     NoRandomness,
 }
-
-/// Hands out bytes that were given, as the random source that hpke asks for.
-struct Given<'a> {
-    bytes: &'a [u8],
-    ran_out: bool,
-}
-
-impl TryRng for Given<'_> {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut four = [0; 4];
-        self.try_fill_bytes(&mut four)?;
-        Ok(u32::from_le_bytes(four))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let mut eight = [0; 8];
-        self.try_fill_bytes(&mut eight)?;
-        Ok(u64::from_le_bytes(eight))
-    }
-
-    fn try_fill_bytes(&mut self, wanted: &mut [u8]) -> Result<(), Infallible> {
-        match self.bytes.split_at_checked(wanted.len()) {
-            Some((part, rest)) => {
-                wanted.copy_from_slice(part);
-                self.bytes = rest;
-            }
-            None => self.ran_out = true,
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Given<'_> {}
 
 /// Seals a plaintext, so that only the recipients can open it.
 ///
@@ -128,7 +91,7 @@ fn wrap(
     ephemeral: &[u8],
 ) -> Result<(), SealError> {
     let key_id = recipient.id();
-    let mut given = Given { bytes: ephemeral, ran_out: false };
+    let mut given = Given::new(ephemeral);
     let (encapsulated, wrapped) = hpke::single_shot_seal_with_rng::<HpkeAead, HkdfSha256, X25519HkdfSha256>(
         &OpModeS::Base,
         &recipient.to_hpke().map_err(|_| SealError::BadKey)?,
@@ -138,7 +101,7 @@ fn wrap(
         &mut given,
     )
     .map_err(|_| SealError::BadKey)?;
-    if given.ran_out {
+    if given.ran_out() {
         return Err(SealError::NoRandomness);
     }
     envelope.extend_from_slice(&key_id.0);
