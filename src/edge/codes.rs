@@ -1,7 +1,7 @@
 //! The worker of a handover by codes, from the page's side: started, asked, ended. What it answers to what stands in
 //! `codes/src/main.rs`. Everything of the browser is called by its name here: this is rarely used, and each typed call
 //! would cost a line of the glue that every phone loads first.
-mod camera;
+mod eye;
 mod kept;
 mod reader;
 
@@ -17,7 +17,7 @@ use super::listen::Listener;
 use super::once::Once;
 use super::timer::Timer;
 
-pub use camera::{Camera, NoCamera};
+pub use eye::Eye;
 pub use kept::{is_kept, keep};
 pub use reader::Reader;
 

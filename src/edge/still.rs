@@ -10,9 +10,6 @@ use super::listen::Listener;
 /// Why there is no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoPicture {
-    /// The browser has no camera for this page, or the person has not allowed it.
-    #[error("no camera in this page")]
-    NoCamera,
     /// The camera has not shown anything yet.
     #[error("the camera has not begun")]
     NotYet,
@@ -43,46 +40,6 @@ pub struct Source {
     /// Pixels down.
     pub height: u32,
     _address: Option<Address>,
-}
-
-/// The camera, until this is dropped.
-pub struct Camera(JsValue);
-
-impl Camera {
-    /// Asks for the camera that looks away from the person. Call it on a person's tap.
-    ///
-    /// # Errors
-    /// [`NoPicture::NoCamera`]: the phone's own camera app is the other way.
-    pub async fn open() -> Result<Self, NoPicture> {
-        let ideal = |value: JsValue| JsValue::from(js::object(&[("ideal", value)]));
-        let video = js::object(&[
-            ("facingMode", ideal("environment".into())),
-            ("width", ideal(1920.into())),
-            ("height", ideal(1440.into())),
-        ]);
-        let wanted = js::object(&[("audio", false.into()), ("video", video.into())]);
-        let devices = js::of_navigator("mediaDevices");
-        js::ask(&devices, "getUserMedia", &[wanted.into()]).await.map(Self).map_err(|_| NoPicture::NoCamera)
-    }
-
-    /// Shows what it sees in the `video` element with this id.
-    #[must_use]
-    pub fn show(&self, element_id: &str) -> bool {
-        let Some(video) = by_id(element_id) else { return false };
-        let shown = Reflect::set(&video, &"srcObject".into(), &self.0).is_ok();
-        // A promise that is refused where the page has gone meanwhile.
-        shown && js::call(&video, "play", &[]).is_ok()
-    }
-}
-
-impl Drop for Camera {
-    /// The light beside the camera goes out at once.
-    fn drop(&mut self) {
-        let tracks = js::call(&self.0, "getTracks", &[]).unwrap_or_default();
-        for track in tracks.dyn_ref::<Array>().into_iter().flat_map(Array::to_vec) {
-            js::call(&track, "stop", &[]).ok();
-        }
-    }
 }
 
 /// What the `video` element shows now.

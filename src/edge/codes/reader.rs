@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::camera::{Camera, Picture};
+use super::eye::{Eye, Picture};
 use super::{Hand, js};
 
 /// After so long without an answer the worker is ended: a picture can be made that keeps it busy for half a minute, and the
@@ -30,9 +30,9 @@ enum Own {
 
 impl Reader {
     /// The texts of the codes that the camera sees now. None is the usual answer, and the next picture the remedy.
-    pub async fn read(&self, camera: &Camera) -> Vec<String> {
+    pub async fn read(&self, eye: &Eye) -> Vec<String> {
         if let Some(detector) = self.own() {
-            match js::ask(&detector, "detect", &[camera.seen().clone()]).await {
+            match js::ask(&detector, "detect", &[eye.seen().clone()]).await {
                 Ok(found) => {
                     let texts = texts(&found, |code| js::get(code, "rawValue"));
                     // Some find small codes only. What they do not find, the worker may.
@@ -43,7 +43,7 @@ impl Reader {
                 Err(_) => drop(self.own.replace(Own::None)),
             }
         }
-        match camera.picture() {
+        match eye.picture() {
             Some(picture) => self.look(picture).await,
             None => Vec::new(),
         }

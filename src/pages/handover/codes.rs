@@ -4,7 +4,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::edge::codes::{self, Answer, Camera, Hand, NoCamera, Reader};
+use crate::edge::camera::NoCamera;
+use crate::edge::codes::{self, Answer, Eye, Hand, Reader};
 use crate::edge::page as edge;
 use crate::edge::timer::sleep;
 use crate::edge::wake_lock::{WakeLock, keep_awake};
@@ -113,17 +114,17 @@ impl Link {
         self.looks.set(true);
         spawn_local(async move {
             let reader = Reader::default();
-            let mut camera = None::<Camera>;
+            let mut eye = None::<Eye>;
             while self.is(turn) {
                 // Under the cover, and behind another app, nothing is looked at.
                 if !edge::is_seen() {
-                    camera = None;
+                    eye = None;
                     sleep(UNSEEN_MS).await;
                     continue;
                 }
-                let Some(open) = camera.take().filter(Camera::is_alive) else {
-                    match Camera::open(VIDEO).await {
-                        Ok(opened) => camera = Some(opened),
+                let Some(open) = eye.take().filter(Eye::is_alive) else {
+                    match Eye::open(VIDEO).await {
+                        Ok(opened) => eye = Some(opened),
                         Err(why) if self.is(turn) => {
                             self.next_turn();
                             self.no_camera.set(Some(why));
@@ -139,7 +140,7 @@ impl Link {
                         return;
                     }
                 }
-                camera = Some(open);
+                eye = Some(open);
                 sleep(PICTURE_MS).await;
             }
         });

@@ -33,7 +33,7 @@ pub(super) enum NotKept {
 impl From<NoPicture> for NotKept {
     fn from(why: NoPicture) -> Self {
         match why {
-            NoPicture::NotYet | NoPicture::NoCamera => Self::NotYet,
+            NoPicture::NotYet => Self::NotYet,
             NoPicture::NotAPicture => Self::NotAPicture,
             NoPicture::NotDrawn => Self::NotMade,
         }

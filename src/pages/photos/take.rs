@@ -7,12 +7,16 @@ use leptos::task::spawn_local;
 
 use super::keep::{self, NotKept};
 use crate::components::Chips;
-use crate::edge::still::{self, Camera, Source};
-use crate::edge::timer::Timer;
+use crate::edge::camera::Camera;
+use crate::edge::still::{self, Source};
+use crate::edge::timer::sleep;
 use crate::edge::{listen::Listener, page};
 use crate::live::live;
 use crate::session::{Session, session};
 
+/// The size of picture that is asked for, in pixels: more is drawn smaller.
+const WIDTH: f64 = 1920.0;
+const HEIGHT: f64 = 1440.0;
 const SEEN: &str = "seen";
 const YES: &str = "Yes";
 const NO: &str = "No";
@@ -58,23 +62,20 @@ impl Eye {
     fn open(self) {
         self.lens.set(Lens::Asked);
         spawn_local(async move {
-            let camera = Camera::open().await;
+            let camera = Camera::open(WIDTH, HEIGHT).await;
             // The page was left or covered while the browser asked: the camera is dropped, and stops.
             if self.lens.try_get_untracked() != Some(Lens::Asked) {
                 return;
             }
-            let Ok(camera) = camera else { return self.lens.set(Lens::Refused) };
-            self.camera.set_value(Some(camera));
+            let Ok(mut camera) = camera else { return self.lens.set(Lens::Refused) };
             self.lens.set(Lens::Open);
             // Its element is there once this turn is over.
-            Timer::after(0, move || {
-                let shown =
-                    self.camera.try_with_value(|camera| camera.as_ref().is_some_and(|camera| camera.show(SEEN)));
-                if shown == Some(false) {
-                    self.close();
-                }
-            })
-            .forever();
+            sleep(0).await;
+            if camera.show(SEEN).await.is_err() {
+                self.close();
+            } else if self.lens.try_get_untracked() == Some(Lens::Open) {
+                self.camera.try_set_value(Some(camera));
+            }
         });
     }
 }
