@@ -3,6 +3,7 @@
 //! Everything here is a plain function or an `async fn` over the crates' own types, with no view library, so that each
 //! part can be tried alone in a real browser (`tests/browser_*.rs`). It decides nothing about a child's case: the core
 //! decides, this carries out and answers with typed errors. A page is one thread, so nothing here is `Send`.
+pub mod camera;
 pub mod clock;
 pub mod codes;
 pub mod entropy;

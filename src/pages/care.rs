@@ -7,8 +7,8 @@ use gh_wire::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{NothingOpen, field_draft, open_case};
-use crate::components::{Back, CallBlocks, Chips, Icon, Sort, TypedField, icon, page};
+use super::record::{field_draft, of_the_open_case};
+use crate::components::{Back, CallBlocks, Chips, Icon, Sort, TypedField, icon};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -19,13 +19,7 @@ const PLACE: &str = "Put it in";
 /// The page.
 #[component]
 pub fn Care() -> impl IntoView {
-    page("Children’s social care");
-    let session = session();
-    let case = open_case(session);
-    move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
-        Some(case) => view! { <OfCase case/> }.into_any(),
-    }
+    of_the_open_case("Children’s social care", |case| view! { <OfCase case/> }.into_any())
 }
 
 #[component]

@@ -12,8 +12,8 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{NothingOpen, open_case};
-use crate::components::{Back, Icon, icon, page};
+use super::record::of_the_open_case;
+use crate::components::{Back, Icon, icon};
 use crate::edge::page::{self as edge, Shared};
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -25,13 +25,7 @@ pub use take::Take;
 /// The page.
 #[component]
 pub fn Handover() -> impl IntoView {
-    page("Handover sheet");
-    let session = session();
-    let case = open_case(session);
-    move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
-        Some(case) => view! { <OfCase case/> }.into_any(),
-    }
+    of_the_open_case("Handover sheet", |case| view! { <OfCase case/> }.into_any())
 }
 
 /// What is still to do, without the handing over itself, each with whom to ring. Tracked.

@@ -8,8 +8,8 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{NothingOpen, field_draft, open_case};
-use crate::components::{Back, Chips, Icon, Sort, TypedField, icon, page};
+use super::record::{field_draft, of_the_open_case};
+use crate::components::{Back, Chips, Icon, Sort, TypedField, icon};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -20,13 +20,7 @@ const REFER: &str = "A18";
 /// The page.
 #[component]
 pub fn Nrm() -> impl IntoView {
-    page("National referral");
-    let session = session();
-    let case = open_case(session);
-    move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
-        Some(case) => view! { <Sheet case/> }.into_any(),
-    }
+    of_the_open_case("National referral", |case| view! { <Sheet case/> }.into_any())
 }
 
 /// One question as it is shown. It changes only when the answer does, so that what is typed elsewhere stays.

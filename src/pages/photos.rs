@@ -8,8 +8,8 @@ use gh_core::photos::said_no;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-use super::record::{NothingOpen, open_case};
-use crate::components::{Back, Icon, icon, page};
+use super::record::of_the_open_case;
+use crate::components::{Back, Icon, icon};
 use crate::live::{live, memo};
 use crate::session::session;
 use take::Take;
@@ -21,13 +21,7 @@ const STEP: &str = "A11";
 /// The page.
 #[component]
 pub fn Photos() -> impl IntoView {
-    page("Photographs");
-    let session = session();
-    let case = open_case(session);
-    move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
-        Some(case) => view! { <OfCase case/> }.into_any(),
-    }
+    of_the_open_case("Photographs", |case| view! { <OfCase case/> }.into_any())
 }
 
 #[component]
@@ -67,10 +61,10 @@ fn OfCase(case: Id) -> impl IntoView {
 /// What never to photograph, and what to say to the child, in the words of the guidance.
 fn before(step: Step) -> impl IntoView {
     let list = |lines: Vec<Statement>| lines.into_iter().map(|line| view! { <li>{line.text}</li> }).collect_view();
-    let say = step.say.into_iter().map(|line| view! { <p class="say">{line.text}</p> }).collect_view();
+    let say = step.say.into_iter().map(|line| view! { <p class="voice">"“"{line.text}"”"</p> }).collect_view();
     view! {
         <ul class="how">{list(step.do_not)}</ul>
-        {say}
+        <section class="say"><h2>{icon(Icon::Say)}"Say"</h2>{say}</section>
         <details class="more">
             <summary>"More about this step"</summary>
             <ul>{list(step.more)}</ul>

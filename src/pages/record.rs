@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use crate::app::part;
 use crate::components::{Back, Icon, icon, page};
-use crate::live::memo;
+use crate::live::{live, memo};
 use crate::session::{Session, session};
 use asked::{AlreadyAsked, unread};
 pub use asked::{Asked, step_answered};
@@ -99,6 +99,13 @@ pub fn RecordSection() -> impl IntoView {
 fn to_read(session: Session, case: Id) -> bool {
     let unread = unread(session, case);
     memo(move || unread.with(Option::is_some)).get()
+}
+
+/// A page about the case that is open, under this title; where none is, the way to one.
+pub fn of_the_open_case(title: &'static str, of: fn(Id) -> AnyView) -> impl IntoView {
+    page(title);
+    let case = open_case(session());
+    live(move || case.get().map_or_else(|| view! { <NothingOpen/> }.into_any(), of))
 }
 
 /// The case that is open. If none is, the hour that runs, or the one record that has words nobody has been sent: after

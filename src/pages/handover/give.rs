@@ -7,11 +7,11 @@ use leptos::task::spawn_local;
 
 use super::codes::{Link, WORDS_DIFFER, hint, over, readiness, screens, tell, three};
 use super::takes_over::{PUT_IN, asked, note_handed};
-use crate::components::{Back, Chips, page};
+use crate::components::{Back, Chips};
 use crate::edge::codes::{Answer, GIVER_RANDOM};
 use crate::edge::{clock, entropy, page as edge};
 use crate::live::{live, memo};
-use crate::pages::record::{NothingOpen, open_case};
+use crate::pages::record::of_the_open_case;
 use crate::session::{Session, session};
 
 /// How far it is.
@@ -54,13 +54,7 @@ impl Stage {
 /// The page.
 #[component]
 pub fn Give() -> impl IntoView {
-    page("Give it to another phone");
-    let session = session();
-    let case = open_case(session);
-    move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
-        Some(case) => view! { <OfCase case/> }.into_any(),
-    }
+    of_the_open_case("Give it to another phone", |case| view! { <OfCase case/> }.into_any())
 }
 
 /// What the steps of the walk share.

@@ -6,10 +6,10 @@ use gh_core::record::{SAID, how_field, section_of};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::of_the_open_case;
 use super::section::field_draft;
 use super::words::{Parts, Quote, again, quotes};
-use super::{NothingOpen, open_case};
-use crate::components::{Back, Draft, Icon, Sort, TypedField, icon, page};
+use crate::components::{Back, Draft, Icon, Sort, TypedField, icon};
 use crate::live::{live, memo};
 use crate::session::{Session, session};
 
@@ -22,13 +22,7 @@ const ACCOUNT: &str = "A12";
 /// The page at any time.
 #[component]
 pub fn Asked() -> impl IntoView {
-    page("Already asked");
-    let session = session();
-    let case = open_case(session);
-    move || match case.get() {
-        None => view! { <NothingOpen/> }.into_any(),
-        Some(case) => view! { <AlreadyAsked case/> }.into_any(),
-    }
+    of_the_open_case("Already asked", |case| view! { <AlreadyAsked case/> }.into_any())
 }
 
 /// Who else wrote in this record since the person of these Settings last read what there is, and when.
