@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check of the project, in parts, with one count at the end.
 
 mod count;
+mod times;
 
 use crate::child::{self, Show};
 use crate::console;
@@ -149,7 +150,11 @@ impl Part {
                 if !built.success {
                     bail!("the desk does not compile: {}", built.why);
                 }
-                self.many(&mut end_to_end(workspace))
+                times::forget(workspace);
+                let count = self.many(&mut end_to_end(workspace));
+                let lines = std::fs::read_to_string(times::file(workspace)).unwrap_or_default();
+                times::said(&lines).lines().for_each(|line| println!("{:<7} | {line}", self.name()));
+                count
             }
             Self::Supply => supply::check(workspace, |command| self.one(command)),
         }

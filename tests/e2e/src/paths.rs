@@ -39,6 +39,12 @@ pub fn out() -> PathBuf {
     root().join("target/e2e")
 }
 
+/// How long each test took, a line each. Who runs the suite takes the earlier lines away.
+#[must_use]
+pub fn times() -> PathBuf {
+    out().join("times.txt")
+}
+
 /// A new, empty folder for one test. What a test left there that failed is kept beside it until it fails again.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! One test: a desk with empty data, a browser with an empty profile, and what is left behind if it fails.
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use tokio::sync::Mutex;
@@ -55,6 +57,7 @@ pub async fn in_world(
         return Ok(());
     }
     let _turn = TURN.lock().await;
+    let begun = Instant::now();
     let folder = paths::fresh(&format!("{name}-{}", engine.name()))?;
     let desk = Desk::start(folder.clone()).await?;
     let browser = Browser::open(engine, &folder, screen, without).await?;
@@ -66,8 +69,17 @@ pub async fn in_world(
     }
     // The browser is ended whatever happened; only a test that passed has a say in how.
     let closed = world.phone.browser.close().await;
+    note_time(name, engine, begun.elapsed().as_secs_f64());
     outcome.with_context(|| format!("see {}", world.folder.display()))?;
     closed
+}
+
+/// One line for each test: seconds, name, engine. Only for who asks where the time goes; no test rests on it.
+fn note_time(name: &str, engine: Engine, seconds: f64) {
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(paths::times());
+    if let Ok(mut file) = file {
+        writeln!(file, "{seconds:.1} {name} {}", engine.name()).ok();
+    }
 }
 
 async fn leave_a_picture(phone: &Phone, folder: &Path) {

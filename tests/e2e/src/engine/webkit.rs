@@ -39,6 +39,10 @@ pub fn driver(port: u16, display: &str, profile: &Path, screen: Screen) -> Resul
         .env("DISPLAY", display)
         .env("GDK_BACKEND", "x11")
         .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+        // It needs no message bus and no screen reader's service. They would be started with it, and outlive it: whoever
+        // waits for a closed browser to end would wait for them.
+        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+        .env("NO_AT_BRIDGE", "1")
         .env("WEBKIT_PROFILE", profile)
         .env("WEBKIT_WINDOW", format!("{}x{}", screen.width, screen.height));
     Ok(command)
