@@ -7,6 +7,7 @@
 //! And the case itself, as it goes from one phone to another ([`give`], [`Given`]).
 mod file;
 mod first;
+mod fit;
 mod over;
 mod transfer;
 
@@ -140,11 +141,13 @@ pub fn may_hold_the_place(state: &CaseState) -> bool {
 pub fn sheet(state: &CaseState, profile: &Profile, pack: &Pack, to_do: &[ToDo], with_place: bool) -> Sheet {
     let with_place = with_place && may_hold_the_place(state);
     let mut over = Vec::new();
-    let first = first::side(state, profile, to_do, with_place, &mut over);
+    let child = crate::record::child_as_said(state);
+    let title = format!("Handover: {child}");
+    let first = first::side(&title, state, profile, to_do, with_place, &mut over);
     over.extend(over::rest(state, profile));
     over.extend(over::not_asked(state, pack));
     Sheet {
-        child: crate::record::child_as_said(state),
+        child,
         reference: gh_wire::reference::Reference::of(&record_id(state)).as_str().to_owned(),
         asked: !crate::referral::said(state, profile).is_empty(),
         first,

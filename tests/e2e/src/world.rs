@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use tokio::sync::Mutex;
+use tokio::sync::Semaphore;
 
 use crate::desk::Desk;
 use crate::engine::{Browser, Engine, Screen, Without};
 use crate::paths;
 use crate::phone::Phone;
 
-/// One browser at a time: two at once on a small machine make both slow.
-static TURN: Mutex<()> = Mutex::const_new(());
+/// Two tests at a time: one alone leaves two thirds of two processors idle, three make each other slow.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// What a test has.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub async fn in_world(
         println!("left out: GH_BROWSERS does not name {}", engine.name());
         return Ok(());
     }
-    let _turn = TURN.lock().await;
+    let _turn = TURNS.acquire().await?;
     let begun = Instant::now();
     let folder = paths::fresh(&format!("{name}-{}", engine.name()))?;
     let desk = Desk::start(folder.clone()).await?;

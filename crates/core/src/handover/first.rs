@@ -1,4 +1,5 @@
 //! The first side.
+use super::fit::fits;
 use super::{Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, places};
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, Degree, StepAnswer};
@@ -8,14 +9,27 @@ use crate::referral::{self, reason_word};
 use crate::time::Wall;
 use gh_wire::submission::Said;
 
-/// So many letters of one line stay on the first side. What is longer stands over the page.
-const LINE: usize = 220;
-/// So many letters of the child's words do.
-const WORDS: usize = 600;
+/// How much stays on the first side: letters of one line, letters of the child's words, lines of each list. What is more
+/// stands over the page.
+#[derive(Clone, Copy)]
+struct Limits {
+    line: usize,
+    words: usize,
+    lines: usize,
+}
+
+/// From what is easily read to what fits on a side whatever the record holds.
+const LIMITS: [Limits; 6] = [
+    Limits { line: 220, words: 600, lines: 7 },
+    Limits { line: 160, words: 480, lines: 6 },
+    Limits { line: 110, words: 360, lines: 5 },
+    Limits { line: 70, words: 270, lines: 4 },
+    Limits { line: 40, words: 180, lines: 3 },
+    Limits { line: 20, words: 120, lines: 2 },
+];
+
 /// Where the words are longer, so many of the last entries stay.
 const LAST_WORDS: usize = 3;
-/// So many lines of each list do.
-const LINES: usize = 7;
 
 /// Stands where a long line would.
 const OVER: &str = "Over the page.";
@@ -57,25 +71,66 @@ pub(super) fn has(field: &str) -> bool {
     all.any(|id| id == field)
 }
 
-/// The first side, and onto `over` what of it is too long.
+/// The first side, and onto `over` what of it is too long. It is as much as fits on one side of A4.
 pub(super) fn side(
+    title: &str,
     state: &CaseState,
     profile: &Profile,
     to_do: &[ToDo],
     with_place: bool,
     over: &mut Vec<Part>,
 ) -> Vec<Part> {
+    let within = |limits: Limits| {
+        let mut rest = Vec::new();
+        (parts(state, profile, to_do, with_place, limits, &mut rest), rest)
+    };
+    let [most, fewer @ ..] = LIMITS;
+    let chosen = fewer.into_iter().fold(
+        within(most),
+        |chosen, limits| {
+            if fits(title, &chosen.0) { chosen } else { within(limits) }
+        },
+    );
+    let (parts, rest) = chosen;
+    over.extend(rest);
+    parts
+}
+
+fn parts(
+    state: &CaseState,
+    profile: &Profile,
+    to_do: &[ToDo],
+    with_place: bool,
+    limits: Limits,
+    over: &mut Vec<Part>,
+) -> Vec<Part> {
     let said = referral::said(state, profile).into_iter().map(|said| quote(said, state.began)).collect();
-    let mut parts = vec![
-        short(Side::Left, "The child", Body::Facts(child(state, profile, with_place)), over),
-        short(Side::Right, "Keep the child safe", Body::Points(safe(state, profile)), over),
-        words(said, over),
-        short(Side::Left, "What was seen", Body::Points(seen(state)), over),
-        short(Side::Right, "What was done", Body::Line(done(state)), over),
-        short(Side::Left, "Still to do", Body::Points(to_do.iter().map(to_do_line).collect()), over),
+    let mut short = |title, body| short(title, body, limits, over);
+    let child = short("The child", Body::Facts(child(state, profile, with_place)));
+    let rest = [
+        short("Keep the child safe", Body::Points(safe(state, profile))),
+        short("What was seen", Body::Points(seen(state))),
+        short("What was done", Body::Line(done(state))),
+        short("Still to do", Body::Points(to_do.iter().map(to_do_line).collect())),
+        short("From and to", Body::Facts(from_and_to(state, profile))),
     ];
-    parts.retain(|part| !part.body.is_empty());
-    parts.push(short(Side::Right, "From and to", Body::Facts(from_and_to(state, profile)), over));
+    let said = words(said, limits, over);
+    // The last one stands always: there is room to write in it.
+    let mut rest: Vec<Part> = rest.into_iter().filter(|part| !part.body.is_empty()).collect();
+    // Beside the child: how to keep them safe, else what was done.
+    let beside = rest.iter().position(|part| part.title != "What was seen").unwrap_or_default();
+    let mut parts = vec![child, Part { side: Side::Right, ..rest.remove(beside) }];
+    parts.extend((!said.body.is_empty() || said.more).then_some(said));
+    // Then two by two; the last one alone has the whole width.
+    let count = rest.len();
+    parts.extend(rest.into_iter().enumerate().map(|(place, part)| {
+        let side = match place % 2 {
+            0 if place + 1 == count => Side::Wide,
+            0 => Side::Left,
+            _ => Side::Right,
+        };
+        Part { side, ..part }
+    }));
     parts
 }
 
@@ -215,22 +270,22 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
 }
 
 /// The child's words take the whole width. Where they are long, the last few stay, and all of them stand over the page.
-fn words(said: Vec<(String, String)>, over: &mut Vec<Part>) -> Part {
+fn words(said: Vec<(String, String)>, limits: Limits, over: &mut Vec<Part>) -> Part {
     const TITLE: &str = "What the child said, in their own words";
     let letters: usize = said.iter().map(|(words, came)| words.chars().count() + came.chars().count()).sum();
-    if letters <= WORDS {
+    if letters <= limits.words {
         return Part { title: TITLE, side: Side::Wide, body: Body::Said(said), more: false };
     }
     let last = said.iter().skip(said.len().saturating_sub(LAST_WORDS)).cloned();
-    let short = last.filter(|(words, came)| words.chars().count() + came.chars().count() <= WORDS / LAST_WORDS);
+    let short = last.filter(|(words, came)| words.chars().count() + came.chars().count() <= limits.words / LAST_WORDS);
     let first = Part { title: TITLE, side: Side::Wide, body: Body::Said(short.collect()), more: true };
     over.push(Part { title: "All that the child said", side: Side::Wide, body: Body::Said(said), more: false });
     first
 }
 
 /// A part with its short lines; what is long, and what is more than fits, stands over the page.
-fn short(side: Side, title: &'static str, body: Body, over: &mut Vec<Part>) -> Part {
-    let is_long = |words: &str| words.chars().count() > LINE;
+fn short(title: &'static str, body: Body, limits: Limits, over: &mut Vec<Part>) -> Part {
+    let is_long = |words: &str| words.chars().count() > limits.line;
     let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
     let (kept, rest) = match body {
         // All labels about the child stay: who reads down the side must not miss one.
@@ -239,13 +294,14 @@ fn short(side: Side, title: &'static str, body: Body, over: &mut Vec<Part>) -> P
             (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(_, words)| is_long(words)).collect()))
         }
         Body::Points(points) => {
-            let kept = points.iter().take(LINES).map(|(word, words)| (*word, cut(words))).collect();
-            let rest = points.into_iter().enumerate().filter(|(place, (_, words))| *place >= LINES || is_long(words));
+            let kept = points.iter().take(limits.lines).map(|(word, words)| (*word, cut(words))).collect();
+            let rest =
+                points.into_iter().enumerate().filter(|(place, (_, words))| *place >= limits.lines || is_long(words));
             (Body::Points(kept), Body::Points(rest.map(|(_, point)| point).collect()))
         }
         // The last things done are what the next person goes on from.
         Body::Line(marks) => {
-            let early = marks.len().saturating_sub(LINES);
+            let early = marks.len().saturating_sub(limits.lines);
             let kept = marks.iter().skip(early).map(|mark| Mark { words: cut(&mark.words), ..mark.clone() }).collect();
             let rest = marks.into_iter().enumerate().filter(|(place, mark)| *place < early || is_long(&mark.words));
             (Body::Line(kept), Body::Line(rest.map(|(_, mark)| mark).collect()))
@@ -256,5 +312,5 @@ fn short(side: Side, title: &'static str, body: Body, over: &mut Vec<Part>) -> P
     if more {
         over.push(Part { title, side: Side::Wide, body: rest, more: false });
     }
-    Part { title, side, body: kept, more }
+    Part { title, side: Side::Left, body: kept, more }
 }

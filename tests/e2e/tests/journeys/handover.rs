@@ -1,15 +1,15 @@
 //! Handing over: the sheet for whoever takes over, who that is, and the child who has gone meanwhile.
 use anyhow::{Result, ensure};
-use gh_e2e::phone::{Entry, Phone};
+use gh_e2e::phone::Entry;
 use gh_e2e::until::until;
-use gh_e2e::{Engine, Screen, World};
+use gh_e2e::{Screen, World};
 
+use crate::hands::{adds_their_words, first_side_is_one_side_of_paper, goes_to_the_sheet, sheet, stands_on_the_sheet};
 use crate::in_each_engine;
 
 in_each_engine!(the_sheet_tells_whoever_takes_over_and_notes_who_that_is, Screen::PHONE, super::hand_over);
 in_each_engine!(a_child_who_has_gone_has_words_for_the_call_and_steps_of_their_own, Screen::PHONE, super::gone);
 
-const SAID: &str = "What the child said";
 const PLACE: &str = "Room 3 behind passport control";
 const WORDS: &str = "He has my passport. He said I owe him for the lorry.";
 const WRITTEN: &[Entry] = &[
@@ -21,15 +21,6 @@ const WRITTEN: &[Entry] = &[
     Entry::typed("Risk of going missing", "What might make the child leave, or be taken", "The man waits outside"),
 ];
 
-/// The words of the sheet alone.
-async fn sheet(phone: &Phone) -> Result<String> {
-    Ok(phone.run("return document.querySelector('.paper')?.innerText ?? ''", &[]).await?.convert()?)
-}
-
-async fn stands_on_the_sheet(phone: &Phone, words: &str) -> Result<()> {
-    until(words, async || Ok(sheet(phone).await?.contains(words).then_some(()))).await
-}
-
 async fn hand_over(world: &mut World) -> Result<()> {
     let phone = &mut world.phone;
     phone.make_ready().await?;
@@ -37,15 +28,8 @@ async fn hand_over(world: &mut World) -> Result<()> {
     phone.tap("Start").await?;
     phone.starts_the_hour().await?;
     phone.fills(WRITTEN).await?;
-    phone.opens_section(SAID).await?;
-    phone.writes(Entry::typed(SAID, "What had you just asked?", "Where are your papers?")).await?;
-    phone.writes(Entry::typed(SAID, "Add their words", WORDS)).await?;
-    phone.tap("Add, with the time").await?;
-    phone.sees(WORDS).await?;
-    phone.tap("Record").await?;
-    phone.is_at("Record").await?;
-    phone.tap("Handover sheet").await?;
-    phone.is_at("Handover sheet").await?;
+    adds_their_words(phone, "Where are your papers?", WORDS).await?;
+    goes_to_the_sheet(phone).await?;
     for words in [
         "Handover: Minh, Says 15. Looks 13 to 15.",
         "Do not ask the child to say them again today.",
@@ -85,10 +69,7 @@ async fn hand_over(world: &mut World) -> Result<()> {
     phone.sees("Handed over to A. Worker at ").await?;
     phone.sees("You saw their card.").await?;
     stands_on_the_sheet(phone, "Handed over to A. Worker").await?;
-    if phone.browser.engine() == Engine::Chromium {
-        let pages = phone.sides_of_paper().await?;
-        ensure!(pages == 2, "one side, and one over the page, printed as {pages}");
-    }
+    first_side_is_one_side_of_paper(phone).await?;
 
     // The place was for that sheet only; who took over is kept.
     phone.die_and_open("/handover").await?;
@@ -141,8 +122,7 @@ async fn gone(world: &mut World) -> Result<()> {
     phone.must_not_show(&["Search the place you know"]).await?;
     phone.tap("Record").await?;
     phone.is_at("Record").await?;
-    phone.tap("Handover sheet").await?;
-    phone.is_at("Handover sheet").await?;
+    goes_to_the_sheet(phone).await?;
     stands_on_the_sheet(phone, "The child had gone: last seen").await?;
     stands_on_the_sheet(phone, "The child was back").await
 }

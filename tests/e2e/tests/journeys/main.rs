@@ -5,6 +5,7 @@ mod cases;
 mod children;
 mod codes;
 mod handover;
+mod hands;
 mod hour;
 mod lacking;
 mod looks;
@@ -19,6 +20,7 @@ mod signs;
 mod survival;
 mod update;
 mod vault;
+mod whole;
 
 /// The same journey as one test in each engine.
 macro_rules! in_each_engine {
