@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::components::{Bar, FirstPage, Header, StayAwake, Swapped};
-use crate::edge::page;
+use crate::edge::{page, prefs};
 use crate::later::{Arrival, Draw};
 use crate::live::{live, memo};
 use crate::pages;
@@ -27,6 +27,11 @@ pub fn App(
     provide_context(session);
     provide_context(Swapped::as_left());
     provide_context(FirstPage(StoredValue::new(true)));
+    Effect::new(move |_| {
+        if let Some(case) = session.current.get() {
+            prefs::set_open_case(&case.to_string());
+        }
+    });
     view! {
         <Router>
             <nav class="skips" aria-label="Skip">

@@ -221,6 +221,15 @@ impl Session {
         self.cases.with(|cases| cases.iter().filter(|case| case.state.runs()).max_by_key(rank).cloned())
     }
 
+    /// The case that a page which has just been loaded goes on with: the one that this tab had open, else the hour that was
+    /// open last, else the one that began last. Never another child than the one who was on the screen.
+    fn case_to_open(self) -> Option<Arc<Case>> {
+        let find = |id: Option<String>| self.case_of(Id::parse(&id?).ok()?);
+        find(prefs::open_case_of_tab())
+            .or_else(|| find(prefs::open_case()).filter(|case| case.state.runs()))
+            .or_else(|| self.running())
+    }
+
     /// The open case, if it is an hour that runs, tracked.
     #[must_use]
     pub fn running_here(self) -> Option<Arc<Case>> {

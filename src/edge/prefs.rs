@@ -4,6 +4,7 @@
 //! personal is ever kept here: it is not encrypted. A browser may deny the store; then each setting reads as not set,
 //! and each setter answers `false`.
 use gloo_storage::{LocalStorage, Storage};
+use wasm_bindgen::JsValue;
 
 use super::js;
 
@@ -13,6 +14,7 @@ const THEME: &str = "gh.theme";
 const SWAPPED: &str = "gh.swap";
 const VAULT: &str = "gh.vault";
 const HOUR: &str = "gh.hour";
+const CASE: &str = "gh.case";
 
 /// Colours that the person chose, instead of what the phone asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +115,29 @@ pub fn set_swapped(swapped: bool) -> bool {
 fn store() -> Option<web_sys::Storage> {
     js::window()?.local_storage().ok()??;
     Some(LocalStorage::raw())
+}
+
+/// The id of the case that this tab had open last. Another tab's is no answer: each may be with another child.
+#[must_use]
+pub fn open_case_of_tab() -> Option<String> {
+    js::call(&tab_store(), "getItem", &[CASE.into()]).ok()?.as_string()
+}
+
+/// The id of the case that was open last in whichever tab.
+#[must_use]
+pub fn open_case() -> Option<String> {
+    read(CASE)
+}
+
+/// Notes which case is open, for a reload and for the next start.
+pub fn set_open_case(id: &str) -> bool {
+    let of_tab = js::call(&tab_store(), "setItem", &[CASE.into(), id.into()]).is_ok();
+    write(CASE, Some(id)) && of_tab
+}
+
+/// What a tab keeps over a reload, by its name: the glue of a typed call would weigh on every first load.
+fn tab_store() -> JsValue {
+    js::window().map_or(JsValue::UNDEFINED, |window| js::get(&window, "sessionStorage"))
 }
 
 fn read(key: &str) -> Option<String> {

@@ -110,15 +110,16 @@ fn WhatStays() -> impl IntoView {
         let case = session.case()?;
         let state = &case.state;
         let waits = state.sent.iter().any(|sent| sent.received.is_none());
-        Some((
-            state.has_unsent_words() || state.sent.is_empty(),
-            waits,
-            state.fact("m16.name").is_some(),
-            case.unsaved(),
-        ))
+        let new = (!state.sent.is_empty()).then(|| state.has_unsent_words());
+        Some((new, waits, state.fact("m16.name").is_some(), case.unsaved()))
     });
     move || {
-        facts.get().map(|(to_send, waits, handed_over, unsaved)| {
+        facts.get().map(|(new, waits, handed_over, unsaved)| {
+            let to_send = match new {
+                None => Some(("The record is not sent.", " Nobody else has what you wrote.")),
+                Some(true) => Some(("Not all of the record is sent.", " Nobody else has what you wrote since.")),
+                Some(false) => None,
+            };
             view! {
                 <section class="flow" aria-labelledby="after">
                     <h2 id="after">"What stays"</h2>
@@ -126,10 +127,10 @@ fn WhatStays() -> impl IntoView {
                     {unsaved.then(|| view! {
                         <p class="gap">"Some of it is not saved on this phone. Do not close the app."</p>
                     })}
-                    {to_send.then(|| view! {
+                    {to_send.map(|(what, who)| view! {
                         <div class="note time">
                             {icon(Icon::Send)}
-                            <p><b>"The record is not sent."</b>" Nobody else has what you wrote."</p>
+                            <p><b>{what}</b>{who}</p>
                             <a class="linkish" href="/check">"Check and send"</a>
                         </div>
                     })}

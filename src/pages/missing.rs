@@ -2,36 +2,45 @@
 mod words;
 
 use gh_core::case::Kind;
+use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Back, CallLink, page};
+use crate::components::{Back, CallLink, FirstPage, page};
 use crate::edge::clock;
 use crate::edge::page::focus_soon;
 use crate::later::Arrival;
 use crate::live::{live, memo};
 use crate::pages::menu::TimeForm;
-use crate::session::{CallBlock, session};
+use crate::session::{CallBlock, Session, session};
 use words::{gone_words, last_seen_words};
 
 pub(super) use words::{ShareWords, emergency_words, read_out};
 
-/// The child has gone. Opened in a running hour it marks the child gone, once, as last seen now; "The child is back"
-/// takes it away again. Without an hour it only shows the words.
+/// The child has gone. Opened by a tap in a running hour it marks the child gone, once, as last seen now; "The child is
+/// back" takes it away again. Where several children are here, and where the page was only loaded, it asks first who has
+/// gone. Without an hour it only shows the words.
 #[component]
 pub fn Missing() -> impl IntoView {
+    // A reload, or an address out of the history, is nobody's word that the child has gone.
+    let tapped = !expect_context::<FirstPage>().0.get_value();
     page("The child has gone");
     let session = session();
     let running = untrack(|| session.running());
     let in_hour = running.is_some();
     if let Some(case) = &running {
         session.current.set(Some(case.state.id));
-        if case.state.gone.is_none() {
-            session.note_in(case.state.id, Kind::ChildGone { last_seen: clock::now().wall });
-            session.say("Noted: the child has gone. Last seen now.");
+        let alone = untrack(|| session.children()).len() == 1;
+        if case.state.gone.is_none() && tapped && alone {
+            goes(session, case.state.id);
         }
     }
+    let here = memo(move || {
+        let here = session.children().into_iter().filter(|child| child.case.state.gone.is_none());
+        here.map(|child| (child.case.state.id, child.name)).collect::<Vec<_>>()
+    });
+    let gone = memo(move || session.case().is_some_and(|case| case.state.gone.is_some()));
     let words = memo(move || gone_words(session));
     let seen = memo(move || last_seen_words(session));
     let block = CallBlock { number: "999".into(), who: "Ask for the police. Read this out.".into(), emergency: true };
@@ -48,6 +57,10 @@ pub fn Missing() -> impl IntoView {
                 <p>"Say it as it is written. The most urgent thing comes first."</p>
             </div>
             <CallLink block/>
+            {in_hour.then(|| live(move || {
+                let title = if gone.get() { "Another child has gone too?" } else { "Who has gone?" };
+                who(session, title, here.get())
+            }))}
             {live(move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> }))}
             {live(move || read_out(words.get()))}
             {running.map(|case| live(move || match session.later.get() {
@@ -55,9 +68,9 @@ pub fn Missing() -> impl IntoView {
                 Arrival::Coming | Arrival::Failed => None,
             }))}
             <div class="btns noprint">
-                {in_hour.then(|| view! { <LastSeen/> })}
+                {live(move || gone.get().then(|| view! { <LastSeen/> }))}
                 <ShareWords words/>
-                {in_hour.then(|| view! { <ChildBack/> })}
+                {live(move || gone.get().then(|| view! { <ChildBack/> }))}
             </div>
             {other_line.map(|number| view! {
                 <p class="quiet">
@@ -66,6 +79,32 @@ pub fn Missing() -> impl IntoView {
             })}
         </main>
     }
+}
+
+/// Marks the child gone, last seen now.
+fn goes(session: Session, case: Id) {
+    session.note_in(case, Kind::ChildGone { last_seen: clock::now().wall });
+    session.say("Noted: the child has gone. Last seen now.");
+}
+
+/// One button for each child who is here. Nothing where nobody is.
+fn who(session: Session, title: &'static str, here: Vec<(Id, String)>) -> Option<impl IntoView> {
+    let buttons = here.iter().cloned().map(|(case, name)| {
+        let gone = move |_| {
+            session.go_to_child(case);
+            goes(session, case);
+            focus_soon("title");
+        };
+        view! { <button class="btn" type="button" on:click=gone><span><bdi>{name}</bdi>" has gone"</span></button> }
+    });
+    (!here.is_empty()).then(|| {
+        view! {
+            <section class="flow noprint" aria-labelledby="who">
+                <h2 id="who">{title}</h2>
+                <div class="btns">{buttons.collect_view()}</div>
+            </section>
+        }
+    })
 }
 
 /// "Update last seen", with the time in a field: just now, or as somebody remembers it.

@@ -127,8 +127,7 @@ pub(super) async fn settle(session: Session) {
         return;
     }
     if session.current.get_untracked().is_none() {
-        let running = untrack(|| session.running());
-        session.current.set(running.map(|case| case.state.id));
+        session.current.set(untrack(|| session.case_to_open()).map(|case| case.state.id));
     }
     let stored = untrack(|| session.case());
     // Nothing is waited for before that: who has tapped must be asked, or get the hour. An hour that begins now has the

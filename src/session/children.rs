@@ -2,7 +2,8 @@
 use std::sync::Arc;
 
 use gh_core::case::Kind;
-use gh_core::children::{for_all, last_call_step, name};
+use gh_core::children::{for_all, last_call_step, name, same};
+use gh_core::record::section;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -36,11 +37,17 @@ impl Session {
         let mut running: Vec<Arc<Case>> =
             self.cases.with(|cases| cases.iter().filter(|case| case.state.runs()).cloned().collect());
         running.sort_by_key(|case| (case.state.began.ms, case.state.id));
-        let named = running.into_iter().enumerate().map(|(place, case)| {
-            let name = name(&case.state).map_or_else(|| format!("Child {}", place + 1), str::to_owned);
-            Child { case, name }
+        let names: Vec<Option<&str>> = running.iter().map(|case| name(&case.state)).collect();
+        let named = names.iter().enumerate().map(|(place, name)| match name {
+            // Two of one name are told apart by who came first.
+            Some(said) if names.iter().filter(|other| *other == name).count() > 1 => {
+                format!("{said}, child {}", place + 1)
+            }
+            Some(said) => (*said).to_owned(),
+            None => format!("Child {}", place + 1),
         });
-        named.collect()
+        let named: Vec<String> = named.collect();
+        running.iter().cloned().zip(named).map(|(case, name)| Child { case, name }).collect()
     }
 
     /// Goes on with this child: their hour, their record.
@@ -69,6 +76,10 @@ impl Session {
             }
             if here.state.person_confirmed {
                 self.note(Kind::PersonConfirmed);
+            }
+            // Who writes is the same person, and how to ring them back.
+            if let (Some(writer), Some(there)) = (section("m02"), self.find(new)) {
+                same(writer, &here.state, &there.state).write.into_iter().for_each(|kind| self.note(kind));
             }
         }
         for other in others {

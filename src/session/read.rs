@@ -74,9 +74,9 @@ impl Session {
         // Another tab may have changed something since it was read.
         self.push(Job::Reload);
         if self.current.get_untracked().is_none() {
-            let running = untrack(|| self.running());
-            self.current.set(running.as_ref().map(|case| case.state.id));
-            if let Some(case) = running {
+            let open = untrack(|| self.case_to_open());
+            self.current.set(open.as_ref().map(|case| case.state.id));
+            if let Some(case) = open {
                 use_edition_of(self, &case).await;
             }
         }

@@ -5,6 +5,7 @@
 //! if the person puts it there.
 use crate::case::{CallNoted, CaseState, StepAnswer};
 use crate::guide::{Area, Role};
+use crate::missing::{LAST_SEEN, sentence};
 use crate::record::{self, CallPart, PLACE_NOW, Profile};
 use crate::time::Wall;
 
@@ -52,8 +53,11 @@ const CALL: [(&str, &[&str]); 11] = [
     ("Papers and phone", &["m11.papers", "m11.holder", "m10.number", "m10.calls"]),
     ("What the police know", &["m14.police-reference", "m14.police-officer", "m14.police-time"]),
     ("Interpreter", &["m06.interpreter", "m06.interpreter-id", "m06.support-what"]),
-    ("Risk of going missing tonight", &["m15.already-missing", "m15.risk", "m15.plan"]),
+    ("Risk of going missing tonight", &["m15.already-missing", "m15.before", "m15.risk", "m15.places", "m15.plan"]),
 ];
+
+/// The fact about where the child is.
+const WHERE: usize = 1;
 
 /// The fact under which the signs stand.
 const WHY: usize = 3;
@@ -63,6 +67,11 @@ const WHY: usize = 3;
 pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     let mut parts: Vec<Part> = CALL.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[WHY].lines.extend(signs(state));
+    if let Some(gone) = gone(state, true) {
+        // Where they were is no longer where they are.
+        parts[WHERE].lines.retain(|(label, _)| record::field(PLACE_NOW).is_none_or(|field| field.label != *label));
+        parts[WHERE].lines.insert(0, gone);
+    }
     parts[0].lines.splice(0..0, role(state, profile));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
     parts
@@ -106,7 +115,7 @@ const FOLLOW_UP: [(&str, &[&str]); 9] = [
         "Other services",
         &["m14.police-officer", "m14.police-time", "m14.care-name", "m14.care-reference", "m16.name", "m16.role"],
     ),
-    ("Risks", &["m15.risk", "m15.plan", "m10.threats", "m10.number", "m10.calls"]),
+    ("Risks", &["m15.before", "m15.risk", "m15.places", "m15.plan", "m10.threats", "m10.number", "m10.calls"]),
     ("Done so far", &[]),
 ];
 
@@ -120,8 +129,10 @@ const DONE: usize = 8;
 pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<Part> {
     let mut parts: Vec<Part> = FOLLOW_UP.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[0].lines.splice(0..0, role(state, profile));
-    if with_place {
-        parts[URGENCY].lines.extend(line(PLACE_NOW, state, profile));
+    match gone(state, with_place) {
+        Some(gone) => parts[URGENCY].lines.insert(0, gone),
+        None if with_place => parts[URGENCY].lines.extend(line(PLACE_NOW, state, profile)),
+        None => {}
     }
     let said = state.said.iter().map(|entry| ("Said", entry.quoted()));
     parts[CONCERN].lines.extend(said);
@@ -143,6 +154,14 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
         other => record::field(other)?.label,
     };
     Some((label, record::value(state, profile, field)?.to_owned()))
+}
+
+/// A child who has gone is nowhere that is known: when they were last seen, and with the place, where.
+fn gone(state: &CaseState, with_place: bool) -> Option<(&'static str, String)> {
+    let (last_seen, _) = state.gone?;
+    let place = [LAST_SEEN, PLACE_NOW].into_iter().find_map(|field| state.fact(field)).filter(|_| with_place);
+    let place = place.map(|place| format!(" {}", sentence(place))).unwrap_or_default();
+    Some(("The child has gone", format!("Last seen {}.{place}", last_seen.hh_mm())))
 }
 
 fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {

@@ -10,6 +10,9 @@ use crate::record::{self, Section};
 /// Sections that can be the same for each child: where, who writes, who was with them, who was told.
 pub const SHARED: [&str; 4] = ["m01", "m02", "m07", record::TOLD];
 
+/// Which other children were there is different for each of them: the one whom it names has this child there.
+const OTHERS: &str = "m07.children";
+
 /// What a child is called on the screen: as said, else the first line of how they look. Nothing while neither is known.
 #[must_use]
 pub fn name(state: &CaseState) -> Option<&str> {
@@ -64,7 +67,7 @@ pub fn same(section: &'static Section, from: &CaseState, to: &CaseState) -> Same
     if !SHARED.contains(&section.id) {
         return same;
     }
-    for field in section.fields {
+    for field in section.fields.iter().filter(|field| field.id != OTHERS) {
         let Some(words) = from.fact(field.id) else { continue };
         match to.fact(field.id) {
             Some(theirs) if theirs == words => {}

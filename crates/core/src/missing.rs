@@ -1,6 +1,7 @@
 //! The child has gone: the words to read to a call handler, in the order in which they ask, and what the record still lacks
 //! for them, so that it can be written down before it is needed.
-use crate::case::CaseState;
+use crate::case::{CaseState, PhotoNoted};
+use crate::photos::{SAID_NO, TAKEN, YES};
 use crate::record::{self, CALL_BACK, PLACE_NOW, Profile};
 
 /// Where the child was last seen, and which way they went.
@@ -57,13 +58,40 @@ impl Known<'_> {
         }
     }
 
+    /// Whom the child was with when they went, where they had been handed over.
+    fn given_to(&self) -> String {
+        let given = self.state.and_then(|state| state.handed_over.last());
+        given.map_or_else(String::new, |given| {
+            format!(" The child had been handed over to {} at {}.", given.to.who(), given.at.hh_mm())
+        })
+    }
+
+    /// Whether there is one to give: what is held, else what the record says of it.
+    fn photo(&self) -> String {
+        let of_the_child = |noted: &&PhotoNoted| noted.photo.shows.asks_the_child();
+        let held = self.state.iter().flat_map(|state| state.photos.iter().filter(of_the_child));
+        let held: Vec<String> =
+            held.map(|noted| format!("{}, {}.", noted.photo.shows.word(), noted.at.hh_mm())).collect();
+        if !held.is_empty() {
+            return format!("Taken. {}", held.join(" "));
+        }
+        let said = match self.value(TAKEN).as_deref() {
+            Some(YES) => "Taken.".to_owned(),
+            Some(SAID_NO) => "None. The child said no.".to_owned(),
+            Some(_) => "None.".to_owned(),
+            None => return self.sentences(&[("m12.photo-why", "")]),
+        };
+        let why = self.value("m12.photo-why").map(|why| format!(" {}", sentence(&why))).unwrap_or_default();
+        format!("{said}{why}")
+    }
+
     /// The pack about a child who has gone: the most urgent thing first.
     #[must_use]
     pub fn gone(&self) -> Lines {
         let danger = self.value("m03.danger").map(|danger| format!(" {}", sentence(&danger))).unwrap_or_default();
         let happened = "A child I think has been trafficked has gone missing. The child is at high risk.";
         vec![
-            ("What has happened", format!("{happened}{danger}")),
+            ("What has happened", format!("{happened}{}{danger}", self.given_to())),
             ("Last seen", self.last_seen()),
             (
                 "Who the child is",
@@ -88,7 +116,7 @@ impl Known<'_> {
             ("May go to", self.sentences(&[("m15.places", ""), ("m15.risk", "")])),
             ("Gone missing before", self.sentences(&[("m15.before", "")])),
             ("Health", self.sentences(&[("m08.hurt", ""), ("m08.medicine", "Medicine: ")])),
-            ("Photo", self.sentences(&[("m12.photo", "Taken: "), ("m12.photo-why", "")])),
+            ("Photo", self.photo()),
             ("How to reach me", self.reach_me()),
         ]
     }

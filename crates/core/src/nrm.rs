@@ -213,8 +213,10 @@ impl Facts<'_, '_> {
             Derived::Interpreter => yes(self.value("m06.interpreter") == Some("Yes")),
             Derived::SignsAny => yes(!self.state.signs.is_empty()),
             Derived::Signs => self.signs(),
-            Derived::OtherChildren => yes(self.value("m07.children").is_some()),
-            Derived::PoliceTold => yes(self.value("m14.police-reference").is_some()),
+            // A reference has a figure in it; "none yet" has not.
+            Derived::PoliceTold => {
+                yes(self.value("m14.police-reference").is_some_and(|said| said.contains(|c: char| c.is_ascii_digit())))
+            }
             Derived::Support => match self.value("m06.support")? {
                 "Yes" => yes(true),
                 "No" => Some("no".to_owned()),

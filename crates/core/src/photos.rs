@@ -85,6 +85,13 @@ pub fn said_no(state: &CaseState) -> bool {
     state.fact(TAKEN) == Some(SAID_NO)
 }
 
+/// Whether a picture of the child waits here of whom a later No is known. The No was said to another picture: whether this
+/// one goes too is asked, and nothing is thrown away unasked.
+#[must_use]
+pub fn is_in_doubt(state: &CaseState, noted: &PhotoNoted) -> bool {
+    said_no(state) && noted.photo.shows.asks_the_child() && !noted.is_sealed()
+}
+
 /// Whether the same photograph is there already.
 #[must_use]
 pub fn is_there(state: &CaseState, digest: Digest) -> bool {

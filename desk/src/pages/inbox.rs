@@ -134,6 +134,7 @@ fn table_row(listed: &Listed, now_ms: i64) -> Markup {
             td role="cell" class="wide" {
                 @if let Some(submission) = &listed.submission {
                     bdi { (child(submission)) } " "
+                    @if submission.gone_ms.is_some() { span class="tag need" { "The child has gone" } " " }
                 } @else {
                     b { "Cannot be read here" } " "
                 }

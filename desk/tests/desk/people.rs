@@ -23,13 +23,15 @@ async fn who_took_over_a_child_who_has_gone_and_the_children_found_with_this_one
         rang_back: String::new(),
         told_child: "Who comes next".into(),
         noted_by: "PC 4471".into(),
-        at_ms: one.met_at_ms.unwrap_or_default(),
+        at_ms: one.met_at_ms.expect("the sample was met"),
     }];
     world.deliver(&one).await;
     let other = sent(2, 202, vec![id(201)]);
     world.deliver(&other).await;
     let mut browser = Browser::new(&world);
     browser.sign_in().await;
+    let inbox = browser.page("/").await;
+    assert_eq!(inbox.matches("The child has gone").count(), 1, "the one row of two that nobody may overlook");
     let page = browser.page(&format!("/case/{}", one.id)).await;
     for words in [
         "The child has gone",

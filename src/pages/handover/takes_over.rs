@@ -1,7 +1,7 @@
 //! Who takes over: what is checked before, and what is noted when the child is with them.
 use gh_core::case::{HandedOver, Kind, Receiver};
 use gh_core::handover::{
-    ACTION, IDENTITY, RANG_BACK, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, may_hold_the_place, receiver,
+    ACTION, IDENTITY, RANG_BACK, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, may_hold_the_place, receiver,
 };
 use gh_core::hour::track;
 use gh_core::record::{Field, FieldKind, PLACE_NOW, field};
@@ -9,7 +9,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::components::{Chips, Icon, Sort, TypedField, icon};
-use crate::edge::{clock, page as edge};
+use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::pages::record::{choice, fact_draft};
 use crate::session::{Session, session};
@@ -43,6 +43,11 @@ pub fn TakesOver(
         if to.name.is_empty() && to.role.is_empty() {
             problem.set("Write down who takes over first: a name, or a role.");
             edge::focus_soon("m16-name");
+            return;
+        }
+        // A second tap is no second handing over.
+        if let Some(given) = now.state.handed_over.last().filter(|given| given.to == to) {
+            session.say(format!("Noted already: handed over to {} at {}.", to.who(), given.at.hh_mm()));
             return;
         }
         problem.set("");
@@ -79,10 +84,6 @@ pub fn TakesOver(
 
 /// Notes that the case was handed over, now.
 pub(super) fn note_handed(session: Session, case: Id, to: Receiver) {
-    let has_time = session.find(case).is_some_and(|case| case.state.fact(TIME).is_some());
-    if !has_time {
-        session.note_in(case, Kind::Fact { field: TIME.to_owned(), value: clock::now().wall.hh_mm() });
-    }
     session.note_in(case, Kind::HandedOver { to });
 }
 

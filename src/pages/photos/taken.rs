@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use gh_core::case::PhotoNoted;
+use gh_core::photos::is_in_doubt;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use leptos::prelude::*;
@@ -71,7 +72,9 @@ fn row(session: Session, case: Id, event: Id, told: RwSignal<String>) -> AnyView
                 view! { <span class="tag">{format!("Sending, {there} of {} parts", noted.parts.len())}</span> }.into_any()
             } else {
                 let of = of.clone();
+                let in_doubt = session.case_of(case).is_some_and(|case| is_in_doubt(&case.state, &noted));
                 view! {
+                    {in_doubt.then(|| view! { <span class="tag need">"The child said no since. This one too? Remove it."</span> })}
                     <button class="linkish" type="button" on:click=remove>"Remove"<span class="vh">" "{of}</span></button>
                 }
                 .into_any()

@@ -1,6 +1,7 @@
 //! The child has gone, and is back.
 use super::noted::Absence;
 use super::state::CaseState;
+use crate::missing::LAST_SEEN;
 use crate::time::Wall;
 
 impl CaseState {
@@ -8,7 +9,15 @@ impl CaseState {
     pub(super) fn goes(&mut self, last_seen: Wall, seq: u32) {
         match self.absences.last_mut().filter(|absence| absence.found.is_none()) {
             Some(absence) => absence.last_seen = last_seen,
-            None => self.absences.push(Absence { last_seen, since: seq, found: None }),
+            None => {
+                // Where they were last seen before they were found is not where they were last seen now.
+                let found = self.absences.last().and_then(|absence| absence.found);
+                let is_of_before = |at: Wall| found.is_some_and(|found| at.ms <= found.ms);
+                if self.facts.get(LAST_SEEN).is_some_and(|fact| is_of_before(fact.at)) {
+                    self.facts.remove(LAST_SEEN);
+                }
+                self.absences.push(Absence { last_seen, since: seq, found: None });
+            }
         }
         self.last_word = Some(seq);
         self.back = None;

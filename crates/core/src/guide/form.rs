@@ -124,8 +124,6 @@ pub enum Derived {
     SignsAny,
     /// The signs that are noted.
     Signs,
-    /// Other children who were there.
-    OtherChildren,
     /// Whether police gave a reference.
     PoliceTold,
     /// Whether the child needs help to be understood.

@@ -256,13 +256,16 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
             let answer = said(field);
             (!answer.is_empty()).then(|| sentence(&format!("{word}{answer}")))
         });
+    // As written, else when it was noted; an Undo takes that away.
+    let noted = state.handed_over.last().map(|given| given.at.hh_mm());
+    let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [
         ("From", joined(&["m02.name", "m02.organisation", CALL_BACK])),
         ("Stays there", said("m02.lead")),
         ("To, and team", joined(&[TO_NAME, TO_ROLE])),
         ("Their number", said(TO_NUMBER)),
         ("Checked", checked.collect::<Vec<_>>().join(" ")),
-        ("Time", said(TIME)),
+        ("Time", time),
         ("Child was told", said(TOLD_CHILD)),
     ]
     .map(|(label, words)| (label.to_owned(), words))

@@ -48,6 +48,22 @@ fn the_follow_up_holds_the_place_only_where_the_person_says_so_and_never_where_t
     assert!(state.fact(PLACE_NOW).is_some());
 }
 
+#[test]
+fn a_child_who_has_gone_is_said_to_have_gone_and_nobody_reads_out_the_place_as_the_present_one() {
+    let mut case = Case::hour();
+    case.fact(PLACE_NOW, "17 Elm Road");
+    case.fact("m15.before", "Twice");
+    case.fact("m15.places", "The nail bar");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    let (state, profile) = (case.state(), Profile::default());
+    let spoken = call(&state, &profile);
+    assert_eq!(spoken[1].lines, [("The child has gone", "Last seen 10:00. 17 Elm Road.".to_owned())]);
+    for (parts, at) in [(spoken, 10), (follow_up(&state, &profile, false), 7)] {
+        assert!(texts(&parts[at..=at]).contains(&"Twice") && texts(&parts[at..=at]).contains(&"The nail bar"));
+    }
+    assert_eq!(follow_up(&state, &profile, false)[1].lines, [("The child has gone", "Last seen 10:00.".to_owned())]);
+}
+
 fn record_value(parts: &[Part], words: &str) -> bool {
     texts(parts).contains(&words)
 }

@@ -62,9 +62,10 @@ fn facts_of_place_and_adults_go_over_where_nothing_stands_and_never_over_what_do
     from.fact("m07.adults", "Man, about 40");
     from.fact(&how_field("m07.adults"), "I saw it");
     from.fact("m07.vehicle", "Grey van");
-    from.fact("m07.children", "Two girls");
+    from.fact("m07.relation", "Uncle");
+    from.fact("m07.children", "A boy of 12");
     to.fact("m07.vehicle", "White van");
-    to.fact("m07.children", "Two girls");
+    to.fact("m07.relation", "Uncle");
     let section = section("m07").expect("in the record");
     let took = same(section, &from.state(), &to.state());
     assert_eq!(took.stays, ["Vehicle: make, colour, number plate"]);
@@ -75,6 +76,7 @@ fn facts_of_place_and_adults_go_over_where_nothing_stands_and_never_over_what_do
     assert_eq!(state.fact("m07.adults"), Some("Man, about 40"));
     assert_eq!(state.fact(&how_field("m07.adults")), Some("I saw it"), "and how it is known");
     assert_eq!(state.fact("m07.vehicle"), Some("White van"), "words that stand are never written over");
+    assert_eq!(state.fact("m07.children"), None, "the boy of 12 may be the very child of this record");
     assert!(same(section, &from.state(), &state).write.is_empty(), "a second time writes nothing");
 }
 

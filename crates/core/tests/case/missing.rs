@@ -1,5 +1,5 @@
 //! The child has gone: the words for the call, what they lack, and what the log keeps of it.
-use gh_core::case::Kind;
+use gh_core::case::{Kind, Receiver};
 use gh_core::missing::{Known, LAST_SEEN, NOT_KNOWN, lacks};
 use gh_core::record::{PLACE_NOW, Profile, SECTIONS};
 
@@ -45,6 +45,36 @@ fn last_seen_is_the_time_that_was_noted_and_the_place_that_was_written_last() {
     assert_eq!(line(&case, "Last seen"), "10:44. East door, walking to Dock Lane.");
     case.note(Kind::ChildGone { last_seen: wall(MET_MS + 40 * 60_000) });
     assert_eq!(line(&case, "Last seen"), "10:40. East door, walking to Dock Lane.", "somebody remembers it better");
+}
+
+#[test]
+fn a_child_who_has_gone_again_is_not_said_to_be_where_they_were_seen_the_time_before() {
+    let mut case = Case::hour();
+    case.fact(PLACE_NOW, "Northmere station, office");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.fact(LAST_SEEN, "Platform 2, towards town");
+    case.later(5 * 60_000);
+    case.note(Kind::ChildFound);
+    case.later(5 * 60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(line(&case, "Last seen"), "10:10. Northmere station, office.");
+    assert_eq!(case.state().fact(LAST_SEEN), None, "it is asked again");
+    case.fact(LAST_SEEN, "Taxi rank");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(line(&case, "Last seen"), "10:10. Taxi rank.", "a better time is no second loss");
+}
+
+#[test]
+fn the_pack_says_to_whom_the_child_had_been_handed_over_and_of_a_refused_photo_that_there_is_none() {
+    let mut case = Case::hour();
+    assert_eq!(line(&case, "Photo"), NOT_KNOWN);
+    case.fact("m12.photo", "The child said no");
+    assert_eq!(line(&case, "Photo"), "None. The child said no.");
+    case.fact("m12.photo", "Yes");
+    assert_eq!(line(&case, "Photo"), "Taken.");
+    let to = Receiver { name: "A. Worker".into(), ..Receiver::default() };
+    case.note(Kind::HandedOver { to });
+    assert!(line(&case, "What has happened").contains("had been handed over to A. Worker at 10:00."));
 }
 
 #[test]

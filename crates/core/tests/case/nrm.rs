@@ -141,8 +141,8 @@ fn what_is_worked_out_is_only_what_cannot_be_otherwise() {
         ("fr-location", "nation", &[], None),
         ("pv-interpreter-requirements", "interpreter", &[("m06.interpreter", "Yes")], Some("yes")),
         ("pv-interpreter-requirements", "interpreter", &[("m06.interpreter", "No")], None),
-        ("any-other-pvs", "other-children", &[], None),
         ("reported-to-police", "police-told", &[("m14.police-reference", "CAD 412")], Some("yes")),
+        ("reported-to-police", "police-told", &[("m14.police-reference", "none yet")], None),
         ("reported-to-police", "police-told", &[], None),
         ("pv-name-first-name", "child-name", &[("m04.name", "Minh")], Some("Minh")),
         ("pv-name-last-name", "child-name", &[("m04.name", "Minh")], None),
@@ -158,6 +158,19 @@ fn what_is_worked_out_is_only_what_cannot_be_otherwise() {
         let found = answer(&case, &derived(key, of)).map(|(answer, _)| answer);
         assert_eq!(found.as_deref(), wanted, "{key} of {facts:?}");
     }
+}
+
+#[test]
+fn what_was_written_of_other_children_stands_beside_the_question_and_ticks_no_box() {
+    let radio = json!({
+        "key": "any-other-pvs", "asks": "Are there other victims?", "type": "radio", "required": true,
+        "options": ["yes", "no", "not-sure"], "from": ["m07.children"],
+    });
+    let mut case = Case::hour();
+    case.fact("m07.children", "None seen");
+    let form = form(&[radio]);
+    assert_eq!(one(&form, &case, |answered| answered.answer.clone()), None, "no child was seen");
+    assert_eq!(one(&form, &case, |answered| answered.hint.clone()).as_deref(), Some("None seen"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Photographs: what the case keeps of them, what the record says, and that none goes before the words.
 use gh_core::case::{Consent, Kind, Photo, Shows, leaves_on};
-use gh_core::photos::{TRIES, fit, is_there, parts, said_no, to_seal};
+use gh_core::photos::{TRIES, fit, is_in_doubt, is_there, parts, said_no, to_seal};
 use gh_core::record::Profile;
 use gh_core::referral::{submission, unsent};
 use gh_wire::digest::Digest;
@@ -122,6 +122,22 @@ fn a_no_of_the_child_stands_until_it_is_taken_back() {
     assert!(said_no(&case.state()));
     case.note(Kind::Undone { event: no });
     assert!(!said_no(&case.state()));
+}
+
+#[test]
+fn a_picture_of_the_child_is_in_doubt_once_they_have_said_no_to_another_and_one_of_a_paper_is_not() {
+    let mut case = Case::hour();
+    let face = takes(&mut case, 1, Shows::Face);
+    takes(&mut case, 2, Shows::Papers);
+    let in_doubt = |case: &Case| {
+        let state = case.state();
+        state.photos.iter().map(|noted| is_in_doubt(&state, noted)).collect::<Vec<_>>()
+    };
+    assert_eq!(in_doubt(&case), [false, false]);
+    case.fact("m12.photo", "The child said no");
+    assert_eq!(in_doubt(&case), [true, false]);
+    case.note(Kind::PhotoSealed { photo: face, parts: vec![id(21)] });
+    assert_eq!(in_doubt(&case), [false, false], "it is on its way");
 }
 
 #[test]

@@ -34,6 +34,32 @@ async fn goes_to(phone: &Phone, child: &str) -> Result<()> {
     .await
 }
 
+/// A page that is loaded anew is about the child who was on it, and takes nobody for gone: it asks who.
+async fn one_has_gone(phone: &Phone) -> Result<()> {
+    let minh = "The record of Minh, one of 2 children with you.";
+    phone.open("/now").await?;
+    goes_to(phone, "Minh").await?;
+    for _ in 0..2 {
+        phone.open("/record").await?;
+        phone.sees(minh).await?;
+    }
+    phone.open("/missing").await?;
+    phone.sees("Who has gone?").await?;
+    phone.must_not_show(&["Last seen just now", "The child is back"]).await?;
+    phone.open("/now").await?;
+    phone.tap("Child gone").await?;
+    phone.sees("Who has gone?").await?;
+    phone.tap("Girl, green coat has gone").await?;
+    phone.sees("Last seen just now").await?;
+    phone.sees("Another child has gone too?").await?;
+    phone.open("/missing").await?;
+    phone.sees("Who the child is").await?;
+    phone.sees("Girl, green coat.").await?;
+    phone.tap("The child is back").await?;
+    phone.finds("Done").await?;
+    Ok(())
+}
+
 async fn two(world: &mut World) -> Result<()> {
     let phone = &mut world.phone;
     phone.make_ready().await?;
@@ -122,7 +148,12 @@ async fn two(world: &mut World) -> Result<()> {
 
     // A referral each; the desk leads from one to the other.
     phone.opens_section("You, and who covers for you").await?;
-    phone.writes(Entry::typed("You, and who covers for you", "A number to ring you back", "01632 960 150")).await?;
+    // Who writes is the same person: it was taken over when her hour began.
+    until("the number to ring back", async || {
+        Ok((phone.reads("A number to ring you back").await? == "01632 960 150").then_some(()))
+    })
+    .await?;
+    one_has_gone(phone).await?;
     phone.tap("Record").await?;
     phone.is_at("Record").await?;
     let hers = phone.checks_and_sends().await?;
