@@ -3,6 +3,8 @@
 mod alerts;
 #[path = "desk/bad_inputs.rs"]
 mod bad_inputs;
+#[path = "desk/browser.rs"]
+mod browser;
 #[path = "desk/door.rs"]
 mod door;
 #[path = "desk/files.rs"]

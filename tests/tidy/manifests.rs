@@ -31,7 +31,7 @@ const IMPURE_FEATURES: [&str; 8] =
 const NOT_FOR_THE_DESK: [&str; 4] = ["gh-core", "gh-guidance", "leptos", "leptos_router"];
 
 /// They do not compile for the browser, and Trunk builds all default members for it.
-const NATIVE_MEMBERS: [&str; 3] = ["desk", "xtask", "tests/e2e"];
+const NATIVE_MEMBERS: [&str; 4] = ["desk", "xtask", "tests/e2e", "tests/round-trip"];
 
 /// A line of a manifest: the kind of table, the name, and what is asked for.
 struct Dependency {

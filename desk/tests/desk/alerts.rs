@@ -5,7 +5,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::door::Browser;
+use crate::browser::Browser;
 use crate::world::{World, id, minh};
 
 /// Answers each request with the next status, and hands on what was posted.

@@ -1,7 +1,7 @@
 //! Inbox and case page.
 use gh_wire::reference::Reference;
 
-use crate::door::{Browser, field};
+use crate::browser::{Browser, field};
 use crate::world::{World, id, minh};
 
 #[tokio::test(flavor = "multi_thread")]

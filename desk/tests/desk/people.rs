@@ -1,7 +1,7 @@
 //! Who took over, a child who has gone, and the children found with this one.
 use gh_wire::reference::Reference;
 
-use crate::door::Browser;
+use crate::browser::Browser;
 use crate::world::{World, id, minh};
 
 #[tokio::test(flavor = "multi_thread")]

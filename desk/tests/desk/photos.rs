@@ -3,7 +3,7 @@ use gh_wire::digest::Digest;
 use gh_wire::part::{About, PART_DATA, Part, parts};
 use gh_wire::receipt::Receipt;
 
-use crate::door::Browser;
+use crate::browser::Browser;
 use crate::world::{World, id, minh};
 
 /// A bare JPEG of three parts.

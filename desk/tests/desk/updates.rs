@@ -5,7 +5,7 @@ use gh_wire::reference::Reference;
 use gh_wire::submission::{Fact, Said, Submission};
 use gh_wire::update::update_of;
 
-use crate::door::{Browser, field};
+use crate::browser::{Browser, field};
 use crate::submissions::rows;
 use crate::world::{World, id, minh};
 
