@@ -41,6 +41,8 @@ pub fn Missing() -> impl IntoView {
         here.map(|child| (child.case.state.id, child.name)).collect::<Vec<_>>()
     });
     let gone = memo(move || session.case().is_some_and(|case| case.state.gone.is_some()));
+    // Before that, the words would be those of whichever child was open.
+    let known = memo(move || gone.get() || here.with(|here| here.len() < 2));
     let words = memo(move || gone_words(session));
     let seen = memo(move || last_seen_words(session));
     let block = CallBlock { number: "999".into(), who: "Ask for the police. Read this out.".into(), emergency: true };
@@ -57,21 +59,19 @@ pub fn Missing() -> impl IntoView {
                 <p>"Say it as it is written. The most urgent thing comes first."</p>
             </div>
             <CallLink block/>
-            {in_hour.then(|| live(move || {
-                let title = if gone.get() { "Another child has gone too?" } else { "Who has gone?" };
-                who(session, title, here.get())
-            }))}
+            {in_hour.then(|| live(move || (!gone.get()).then(|| who(session, "Who has gone?", here.get()))))}
             {live(move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> }))}
-            {live(move || read_out(words.get()))}
-            {running.map(|case| live(move || match session.later.get() {
-                Arrival::Here(later) => Some((later.last_seen_where)(case.state.id)),
-                Arrival::Coming | Arrival::Failed => None,
-            }))}
+            {live(move || known.get().then(|| read_out(words.get())))}
+            {live(move || match (session.later.get(), session.current.get()) {
+                (Arrival::Here(later), Some(case)) if in_hour && known.get() => Some((later.last_seen_where)(case)),
+                _ => None,
+            })}
             <div class="btns noprint">
                 {live(move || gone.get().then(|| view! { <LastSeen/> }))}
-                <ShareWords words/>
+                {live(move || known.get().then(|| view! { <ShareWords words/> }))}
                 {live(move || gone.get().then(|| view! { <ChildBack/> }))}
             </div>
+            {in_hour.then(|| live(move || gone.get().then(|| who(session, "Another child has gone too?", here.get()))))}
             {other_line.map(|number| view! {
                 <p class="quiet">
                     "If 999 asks you to use "<span class="n">{number}</span>", the words are the same. Ask for the log number and the name of the person."

@@ -45,16 +45,20 @@ async fn one_has_gone(phone: &Phone) -> Result<()> {
     }
     phone.open("/missing").await?;
     phone.sees("Who has gone?").await?;
-    phone.must_not_show(&["Last seen just now", "The child is back"]).await?;
+    phone.must_not_show(&["Last seen just now", "The child is back", "Share these words"]).await?;
     phone.open("/now").await?;
     phone.tap("Child gone").await?;
     phone.sees("Who has gone?").await?;
     phone.tap("Girl, green coat has gone").await?;
     phone.sees("Last seen just now").await?;
     phone.sees("Another child has gone too?").await?;
+    // What is typed is about her.
+    phone.write("Where were they last seen, and which way did they go?", "East door").await?;
+    phone.sees(". East door.").await?;
     phone.open("/missing").await?;
     phone.sees("Who the child is").await?;
     phone.sees("Girl, green coat.").await?;
+    phone.sees(". East door.").await?;
     phone.tap("The child is back").await?;
     phone.finds("Done").await?;
     Ok(())

@@ -19,6 +19,29 @@ const FEWEST: usize = 10;
 /// How many events a full case holds.
 pub const EVENTS: usize = 500;
 
+/// How many photographs it has.
+pub const PHOTOGRAPHS: usize = 20;
+
+/// No camera for the page: the phone's own is the way, whose pictures are files.
+const NO_CAMERA: &str =
+    "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))";
+
+/// A picture as large as a phone keeps it, each another one, as the phone's camera hands it over.
+/// arguments: [0] its number.
+const PICTURE: &str = "const [number] = arguments; \
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1600, height: 1200 }); \
+    const context = canvas.getContext('2d'); \
+    for (let n = 0; n < 4000; n += 1) { \
+        const part = (by) => (n * by + number * 131) % 1600; \
+        context.fillStyle = `hsl(${part(37) % 360} 60% ${part(11) % 100}%)`; \
+        context.fillRect(part(61), part(97) % 1200, 40, 30); } \
+    canvas.toBlob((blob) => { \
+        const data = new DataTransfer(); \
+        data.items.add(new File([blob], 'IMG.jpg', { type: 'image/jpeg' })); \
+        const field = document.getElementById('file'); \
+        field.files = data.files; field.dispatchEvent(new Event('change', { bubbles: true })); \
+    }, 'image/jpeg', 0.95)";
+
 /// Answers one question of the record again and again. Each answer is an event of its own.
 /// arguments: [0] how many times.
 const FILL: &str = "const [many] = arguments; \
@@ -59,7 +82,7 @@ async fn an_hour(bench: &Bench, kept: &Kept) -> Result<Vec<f64>> {
 /// # Errors
 /// If the case cannot be filled, or has too few steps.
 pub async fn taps_on_done_in_a_full_case(bench: &Bench) -> Result<Vec<f64>> {
-    say(&format!("a case of {EVENTS} events"));
+    say(&format!("a case of {EVENTS} events and {PHOTOGRAPHS} photographs"));
     let name = "full";
     let mut phone = new_phone(bench, name).await?;
     fill(&phone).await?;
@@ -88,8 +111,10 @@ async fn fill(phone: &Phone) -> Result<()> {
         Ok(phone.run("return globalThis.filled === true", &[]).await?.convert::<bool>()?.then_some(()))
     })
     .await?;
+    take_photographs(phone).await?;
     phone.open("/record").await?;
     phone.is_at("Record").await?;
+    phone.sees(&format!("{PHOTOGRAPHS} taken.")).await?;
     phone.tap("The log of this record").await?;
     let entries: usize = until("the log to be checked", async || {
         let text = phone.text().await?;
@@ -97,6 +122,24 @@ async fn fill(phone: &Phone) -> Result<()> {
     })
     .await?;
     ensure!(entries >= EVENTS, "the case holds {entries} events");
+    Ok(())
+}
+
+async fn take_photographs(phone: &Phone) -> Result<()> {
+    phone.open("/photos").await?;
+    phone.is_at("Photographs").await?;
+    phone.run(NO_CAMERA, &[]).await?;
+    phone.choose("What will it show?", "Papers").await?;
+    phone.tap("Open the camera").await?;
+    phone.finds("Try the camera again").await?;
+    for number in 1..=PHOTOGRAPHS {
+        phone.run(PICTURE, &[json!(number)]).await?;
+        let shown = "return document.querySelectorAll('img.picture').length";
+        within(FIRST_START, &format!("photograph {number}"), async || {
+            Ok((phone.run(shown, &[]).await?.convert::<usize>()? == number).then_some(()))
+        })
+        .await?;
+    }
     Ok(())
 }
 

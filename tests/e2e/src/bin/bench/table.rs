@@ -188,8 +188,9 @@ impl Table {
             return;
         };
         self.title(&format!(
-            "the same in a case of {} events (in place of the bare page: a new case)",
-            crate::steps::EVENTS
+            "the same in a case of {} events and {} photographs (in place of the bare page: a new case)",
+            crate::steps::EVENTS,
+            crate::steps::PHOTOGRAPHS
         ));
         self.line("strict commit included", Some(full), Some(&empty), Some(FULL));
     }
