@@ -3,6 +3,7 @@
 //! The measuring is in tests/e2e/src/bin/bench, which drives a real browser; here stands what it needs.
 
 mod bare;
+mod many_signs;
 
 use crate::child::{self, Show};
 use crate::post_build::{self, root};
@@ -49,13 +50,17 @@ pub fn run(workspace: &Workspace, options: &BenchOptions) -> Result<ExitCode> {
     let page = bare::page(&text(&app.join("index.html"))?)?;
     print_sizes(&page)?;
     let both = serve_both(&app, &page)?;
+    let many = copy_of(&app, "target/bench-signs")?;
+    many_signs::put(&many)?;
     let mut build = workspace.cargo("build --locked --offline --package gh-e2e --bin bench");
     let built = child::run("bench", &mut build, Show::SignOfLife, |_| {})?;
     if !built.success {
         bail!("the bench does not compile: {}", built.why);
     }
-    let status = measuring(workspace, options, &both).status().context("cannot start cargo")?;
-    fs::remove_dir_all(&both).with_context(|| format!("cannot remove {}", both.display()))?;
+    let status = measuring(workspace, options, &both, &many).status().context("cannot start cargo")?;
+    for folder in [&both, &many] {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -77,18 +82,24 @@ fn print_sizes(page: &str) -> Result<()> {
     Ok(())
 }
 
-/// The built app and the bare page in one folder: one desk serves both, in the same way.
-fn serve_both(app: &Path, page: &str) -> Result<PathBuf> {
-    let both = root().join("target/bench-app");
-    if both.exists() {
-        fs::remove_dir_all(&both).with_context(|| format!("cannot empty {}", both.display()))?;
+/// A copy of the built app, in the place of an earlier one.
+fn copy_of(app: &Path, name: &str) -> Result<PathBuf> {
+    let copy = root().join(name);
+    if copy.exists() {
+        fs::remove_dir_all(&copy).with_context(|| format!("cannot empty {}", copy.display()))?;
     }
     for path in post_build::files_under(app)? {
-        let target = both.join(path.strip_prefix(app).context("the file lies in the folder")?);
+        let target = copy.join(path.strip_prefix(app).context("the file lies in the folder")?);
         let folder = target.parent().context("a file stands in a folder")?;
         fs::create_dir_all(folder)?;
         fs::copy(&path, &target).with_context(|| format!("cannot copy {}", path.display()))?;
     }
+    Ok(copy)
+}
+
+/// The built app and the bare page in one folder: one desk serves both, in the same way.
+fn serve_both(app: &Path, page: &str) -> Result<PathBuf> {
+    let both = copy_of(app, "target/bench-app")?;
     let worker = text(&root().join("tests/e2e/src/bin/bench").join(WORKER))?;
     for (name, words) in [(BARE, page), (WORKER, worker.as_str())] {
         fs::write(both.join(name), words)?;
@@ -98,10 +109,11 @@ fn serve_both(app: &Path, page: &str) -> Result<PathBuf> {
     Ok(both)
 }
 
-fn measuring(workspace: &Workspace, options: &BenchOptions, both: &Path) -> Command {
+fn measuring(workspace: &Workspace, options: &BenchOptions, both: &Path, many: &Path) -> Command {
     let mut command = workspace.cargo("run --quiet --locked --offline --package gh-e2e --bin bench");
     command
         .env("GH_DIST", both)
+        .env("GH_BENCH_SIGNS", many)
         .env("GH_BENCH_RUNS", options.runs.to_string())
         .env("GH_BENCH_RECORDS", options.records.to_string());
     if !options.as_built || env::var_os("GH_DESK_BIN").is_none() {

@@ -63,7 +63,7 @@ async fn measure(bench: &mut Bench) -> Result<Table> {
     let kept = series::Kept::prepare(bench).await?;
     let steps = steps::taps_on_done(bench, &kept).await?;
     let full = steps::taps_on_done_in_a_full_case(bench).await?;
-    let letters = signs::letters(bench, &kept).await?;
+    let letters = signs::letters(bench).await?;
     bench.desk.stop().await?;
     let restarted = series::offline_after_restart(bench, &kept).await?;
     let again = series::offline_again(bench, &kept).await?;

@@ -197,7 +197,7 @@ impl Table {
 
     /// The search of the signs.
     pub fn letters(&mut self, times: &[f64]) {
-        self.title(&format!("search of the signs, 4x slower CPU, {} letters", times.len()));
+        self.title(&format!("search of {} signs, 4x slower CPU, {} letters", crate::signs::SIGNS, times.len()));
         let Some(figure) = Figure::of(times.iter().copied()) else { return };
         let ninety_five = figure.at(95);
         self.line("letter to the list that answers", Some(figure), None, None);
