@@ -28,13 +28,15 @@ pub fn put(app: &Path) -> Result<()> {
     let (sha, path) = (words.next().context("no hash")?, words.next().context("no path")?);
     let new_path = format!("/guidance/pack-{}.bin", &file.sha256[..16]);
     let renamed = |text: &str| text.replace(sha, &file.sha256).replace(path, &new_path);
-    let new_page = renamed(&page);
-    let worker = text(app, "sw.js")?;
-    let new_worker = renamed(&worker).replace(&sha256(page.as_bytes()), &sha256(new_page.as_bytes()));
+    let mut worker = renamed(&text(app, "sw.js")?);
+    for name in ["index.html", "guidance/current.json"] {
+        let (before, now) = (text(app, name)?, renamed(&text(app, name)?));
+        // The worker keeps only what has the hash that it knows.
+        worker = worker.replace(&sha256(before.as_bytes()), &sha256(now.as_bytes()));
+        write(app, name, now.as_bytes())?;
+    }
     write(app, new_path.trim_start_matches('/'), &file.bytes)?;
-    write(app, "index.html", new_page.as_bytes())?;
-    write(app, "sw.js", new_worker.as_bytes())?;
-    write(app, "guidance/current.json", renamed(&text(app, "guidance/current.json")?).as_bytes())
+    write(app, "sw.js", worker.as_bytes())
 }
 
 /// Each further sign has the words of one that is there, and the words of another to be found by.
