@@ -129,7 +129,8 @@ pub(super) async fn settle(session: Session) {
     if session.current.get_untracked().is_none() {
         session.current.set(untrack(|| session.case_to_open()).map(|case| case.state.id));
     }
-    let stored = untrack(|| session.case());
+    // A record that is only read again has no say in which edition is used.
+    let stored = untrack(|| session.running());
     // Nothing is waited for before that: who has tapped must be asked, or get the hour. An hour that begins now has the
     // guidance that is here.
     take_early_tap(session);

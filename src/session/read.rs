@@ -74,9 +74,8 @@ impl Session {
         // Another tab may have changed something since it was read.
         self.push(Job::Reload);
         if self.current.get_untracked().is_none() {
-            let open = untrack(|| self.case_to_open());
-            self.current.set(open.as_ref().map(|case| case.state.id));
-            if let Some(case) = open {
+            self.current.set(untrack(|| self.case_to_open()).map(|case| case.state.id));
+            if let Some(case) = untrack(|| self.running()) {
                 use_edition_of(self, &case).await;
             }
         }

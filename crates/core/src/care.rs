@@ -5,7 +5,7 @@
 //! if the person puts it there.
 use crate::case::{CallNoted, CaseState, StepAnswer};
 use crate::guide::{Area, Role};
-use crate::missing::{LAST_SEEN, sentence};
+use crate::missing::Known;
 use crate::record::{self, CallPart, PLACE_NOW, Profile};
 use crate::time::Wall;
 
@@ -13,6 +13,9 @@ use crate::time::Wall;
 pub const CARER_KNOWS: &str = "care.carer-knows";
 /// Who must not be told: typed for the follow-up.
 pub const NOT_TOLD: &str = "care.not-told";
+
+/// Stands in the place of where the child is, once they have gone.
+const GONE: &str = "The child has gone";
 
 /// What the person asks for in the call.
 pub const ASKS: [&str; 6] = [
@@ -56,9 +59,6 @@ const CALL: [(&str, &[&str]); 11] = [
     ("Risk of going missing tonight", &["m15.already-missing", "m15.before", "m15.risk", "m15.places", "m15.plan"]),
 ];
 
-/// The fact about where the child is.
-const WHERE: usize = 1;
-
 /// The fact under which the signs stand.
 const WHY: usize = 3;
 
@@ -67,11 +67,6 @@ const WHY: usize = 3;
 pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     let mut parts: Vec<Part> = CALL.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[WHY].lines.extend(signs(state));
-    if let Some(gone) = gone(state, true) {
-        // Where they were is no longer where they are.
-        parts[WHERE].lines.retain(|(label, _)| record::field(PLACE_NOW).is_none_or(|field| field.label != *label));
-        parts[WHERE].lines.insert(0, gone);
-    }
     parts[0].lines.splice(0..0, role(state, profile));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
     parts
@@ -129,11 +124,8 @@ const DONE: usize = 8;
 pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<Part> {
     let mut parts: Vec<Part> = FOLLOW_UP.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[0].lines.splice(0..0, role(state, profile));
-    match gone(state, with_place) {
-        Some(gone) => parts[URGENCY].lines.insert(0, gone),
-        None if with_place => parts[URGENCY].lines.extend(line(PLACE_NOW, state, profile)),
-        None => {}
-    }
+    let place = if with_place { line(PLACE_NOW, state, profile) } else { gone(state) };
+    parts[URGENCY].lines.extend(place);
     let said = state.said.iter().map(|entry| ("Said", entry.quoted()));
     parts[CONCERN].lines.extend(said);
     parts[CONCERN].lines.extend(signs(state));
@@ -148,6 +140,10 @@ fn part(title: &'static str, fields: &[&'static str], state: &CaseState, profile
 }
 
 fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
+    if field == PLACE_NOW && state.gone.is_some() {
+        // Where a child was is no longer where they are.
+        return Some((GONE, format!("Last seen {}", Known { state: Some(state), profile }.last_seen())));
+    }
     let label = match field {
         CARER_KNOWS => "Does a parent or carer know?",
         NOT_TOLD => "Must not be told",
@@ -156,12 +152,10 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
     Some((label, record::value(state, profile, field)?.to_owned()))
 }
 
-/// A child who has gone is nowhere that is known: when they were last seen, and with the place, where.
-fn gone(state: &CaseState, with_place: bool) -> Option<(&'static str, String)> {
+/// When a child who has gone was last seen.
+fn gone(state: &CaseState) -> Option<(&'static str, String)> {
     let (last_seen, _) = state.gone?;
-    let place = [LAST_SEEN, PLACE_NOW].into_iter().find_map(|field| state.fact(field)).filter(|_| with_place);
-    let place = place.map(|place| format!(" {}", sentence(place))).unwrap_or_default();
-    Some(("The child has gone", format!("Last seen {}.{place}", last_seen.hh_mm())))
+    Some((GONE, format!("Last seen {}.", last_seen.hh_mm())))
 }
 
 fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {

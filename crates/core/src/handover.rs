@@ -16,7 +16,7 @@ pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
 use gh_wire::id::Id;
 
-use crate::case::{CaseState, Receiver};
+use crate::case::{Absence, CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
 use crate::record::{Profile, SECTIONS, place_label};
 use crate::referral::submission_id;
@@ -42,7 +42,7 @@ pub const ACTION: &str = "A21";
 /// The sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The child as said.
+    /// The child as said; of a long name the beginning.
     pub child: String,
     /// What desk and phone call the record by.
     pub reference: String,
@@ -141,7 +141,7 @@ pub fn may_hold_the_place(state: &CaseState) -> bool {
 pub fn sheet(state: &CaseState, profile: &Profile, pack: &Pack, to_do: &[ToDo], with_place: bool) -> Sheet {
     let with_place = with_place && may_hold_the_place(state);
     let mut over = Vec::new();
-    let child = crate::record::child_as_said(state);
+    let child = in_the_heading(crate::record::child_as_said(state));
     let title = format!("Handover: {child}");
     let first = first::side(&title, state, profile, to_do, with_place, &mut over);
     over.extend(over::rest(state, profile));
@@ -153,6 +153,26 @@ pub fn sheet(state: &CaseState, profile: &Profile, pack: &Pack, to_do: &[ToDo], 
         first,
         over,
     }
+}
+
+/// So many letters of what the child is called stand in the heading.
+const HEADING: usize = 90;
+
+/// A heading that leaves room for the rest. The name stands whole among what is known of the child.
+fn in_the_heading(child: String) -> String {
+    if child.chars().count() <= HEADING {
+        return child;
+    }
+    let beginning: String = child.chars().take(HEADING).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+/// The handing over that says the same already: to the same person in the same words, and the child has not been away since.
+#[must_use]
+pub fn noted_already<'a>(state: &'a CaseState, to: &Receiver) -> Option<&'a HandedOver> {
+    let given = state.handed_over.last().filter(|given| given.to == *to)?;
+    let away = |absence: &Absence| absence.found.is_none_or(|found| found.ms >= given.at.ms);
+    (!state.absences.iter().any(away)).then_some(given)
 }
 
 /// Who takes over, as the record says it now.

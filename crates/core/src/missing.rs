@@ -46,7 +46,8 @@ impl Known<'_> {
         self.sentences(&[("m02.name", ""), ("m02.organisation", ""), (CALL_BACK, "Ring ")])
     }
 
-    fn last_seen(&self) -> String {
+    /// When and where the child was last seen, as sentences.
+    pub(crate) fn last_seen(&self) -> String {
         let at = self.state.and_then(|state| state.gone).map(|(at, _)| at.hh_mm());
         // Where the child is now is where they were, until somebody writes where they were last seen.
         let place = self.value(LAST_SEEN).or_else(|| self.value(PLACE_NOW)).map(|place| sentence(&place));

@@ -1,7 +1,7 @@
 //! Who takes over: what is checked before, and what is noted when the child is with them.
 use gh_core::case::{HandedOver, Kind, Receiver};
 use gh_core::handover::{
-    ACTION, IDENTITY, RANG_BACK, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, may_hold_the_place, receiver,
+    ACTION, IDENTITY, RANG_BACK, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, may_hold_the_place, noted_already, receiver,
 };
 use gh_core::hour::track;
 use gh_core::record::{Field, FieldKind, PLACE_NOW, field};
@@ -46,7 +46,7 @@ pub fn TakesOver(
             return;
         }
         // A second tap is no second handing over.
-        if let Some(given) = now.state.handed_over.last().filter(|given| given.to == to) {
+        if let Some(given) = noted_already(&now.state, &to) {
             session.say(format!("Noted already: handed over to {} at {}.", to.who(), given.at.hh_mm()));
             return;
         }

@@ -74,7 +74,7 @@ fn row(session: Session, case: Id, event: Id, told: RwSignal<String>) -> AnyView
                 let of = of.clone();
                 let in_doubt = session.case_of(case).is_some_and(|case| is_in_doubt(&case.state, &noted));
                 view! {
-                    {in_doubt.then(|| view! { <span class="tag need">"The child said no since. This one too? Remove it."</span> })}
+                    {in_doubt.then(|| view! { <span class="tag need">"The child said no since. Remove it if they meant this one too."</span> })}
                     <button class="linkish" type="button" on:click=remove>"Remove"<span class="vh">" "{of}</span></button>
                 }
                 .into_any()

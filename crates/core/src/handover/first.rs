@@ -1,5 +1,7 @@
 //! The first side.
-use super::fit::fits;
+use std::collections::BTreeMap;
+
+use super::fit::{fits, height};
 use super::{Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, places};
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, Degree, StepAnswer};
@@ -9,27 +11,35 @@ use crate::referral::{self, reason_word};
 use crate::time::Wall;
 use gh_wire::submission::Said;
 
-/// How much stays on the first side: letters of one line, letters of the child's words, lines of each list. What is more
-/// stands over the page.
+/// How much of a part stays on the first side. What is more stands over the page.
 #[derive(Clone, Copy)]
 struct Limits {
-    line: usize,
-    words: usize,
+    /// Letters of one line; of the child's words, of all together.
+    letters: usize,
+    /// Lines of a list.
     lines: usize,
 }
 
-/// From what is easily read to what fits on a side whatever the record holds.
-const LIMITS: [Limits; 6] = [
-    Limits { line: 220, words: 600, lines: 7 },
-    Limits { line: 160, words: 480, lines: 6 },
-    Limits { line: 110, words: 360, lines: 5 },
-    Limits { line: 70, words: 270, lines: 4 },
-    Limits { line: 40, words: 180, lines: 3 },
-    Limits { line: 20, words: 120, lines: 2 },
-];
+/// More than that nobody reads at a door, even where there is room.
+const MOST: Limits = Limits { letters: 220, lines: 7 };
+/// As [`MOST`], for the child's words. They are limited by their letters alone.
+const MOST_SAID: Limits = Limits { letters: 600, ..MOST };
+/// A line of so many letters is short: a list rather has fewer of them.
+const SHORT: usize = 45;
+/// So many lines of a list stay always.
+const FEWEST: usize = 2;
 
-/// Where the words are longer, so many of the last entries stay.
+/// The limits of each part that has given way, by its heading.
+type Given = BTreeMap<&'static str, Limits>;
+
+/// Where the words are longer, so many of the last entries stay at most.
 const LAST_WORDS: usize = 3;
+
+/// The heading that never stands beside the child: what was done or has to be is more urgent.
+const SEEN: &str = "What was seen";
+
+/// The heading of the child's words.
+const WORDS: &str = "What the child said, in their own words";
 
 /// Stands where a long line would.
 const OVER: &str = "Over the page.";
@@ -80,20 +90,66 @@ pub(super) fn side(
     with_place: bool,
     over: &mut Vec<Part>,
 ) -> Vec<Part> {
-    let within = |limits: Limits| {
+    let mut given = Given::new();
+    loop {
         let mut rest = Vec::new();
-        (parts(state, profile, to_do, with_place, limits, &mut rest), rest)
+        let parts = parts(state, profile, to_do, with_place, &given, &mut rest);
+        // The longest line of all gives way first, and no more than is needed. Of two parts beside each other only the
+        // higher one counts: the other has room already.
+        let counts = |place: usize| {
+            let beside = match parts[place].side {
+                Side::Left => parts.get(place + 1).filter(|next| next.side == Side::Right),
+                Side::Right => place.checked_sub(1).map(|before| &parts[before]),
+                Side::Wide => None,
+            };
+            beside.is_none_or(|beside| height(beside) <= height(&parts[place]))
+        };
+        let all = parts.iter().enumerate().filter(|(place, _)| counts(*place));
+        let next = all.filter_map(|(_, part)| gives_way(part, &given).map(|(long, limits)| (long, part.title, limits)));
+        match next.max_by_key(|(long, ..)| *long) {
+            Some((_, heading, limits)) if !fits(title, &parts) => {
+                given.insert(heading, limits);
+            }
+            _ => {
+                over.extend(rest);
+                return parts;
+            }
+        }
+    }
+}
+
+/// The next narrower limits of a part, and how long the line is that goes then; `None` where it can give no more.
+fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
+    let limits = limits(part.title, given);
+    let length = |words: &String| words.chars().count();
+    let lengths: Vec<usize> = match &part.body {
+        Body::Facts(facts) => {
+            facts.iter().filter(|(label, _)| !is_place(label)).map(|(_, words)| length(words)).collect()
+        }
+        Body::Points(points) => points.iter().map(|(_, words)| length(words)).collect(),
+        Body::Line(marks) => marks.iter().map(|mark| length(&mark.words)).collect(),
+        Body::Said(said) => {
+            // Their own words are what nobody should have to ask for again: they go after every long line.
+            let letters = said.iter().map(|(words, came)| length(words) + length(came)).sum::<usize>();
+            let narrower = Limits { letters: limits.letters.min(letters) * 3 / 4, ..limits };
+            return (letters > 0).then_some((SHORT + 1, narrower));
+        }
     };
-    let [most, fewer @ ..] = LIMITS;
-    let chosen = fewer.into_iter().fold(
-        within(most),
-        |chosen, limits| {
-            if fits(title, &chosen.0) { chosen } else { within(limits) }
-        },
-    );
-    let (parts, rest) = chosen;
-    over.extend(rest);
-    parts
+    let longest = lengths.into_iter().filter(|length| *length > OVER.len()).max();
+    let is_list = !matches!(part.body, Body::Facts(_));
+    match longest {
+        Some(longest) if longest > SHORT || !is_list => Some((longest, Limits { letters: longest - 1, ..limits })),
+        _ if is_list && part.body.len() > FEWEST => Some((SHORT, Limits { lines: part.body.len() - 1, ..limits })),
+        _ => None,
+    }
+}
+
+fn is_place(label: &str) -> bool {
+    places().any(|(_, of_place)| of_place == label)
+}
+
+fn limits(heading: &str, given: &Given) -> Limits {
+    given.get(heading).copied().unwrap_or(if heading == WORDS { MOST_SAID } else { MOST })
 }
 
 fn parts(
@@ -101,24 +157,24 @@ fn parts(
     profile: &Profile,
     to_do: &[ToDo],
     with_place: bool,
-    limits: Limits,
+    given: &Given,
     over: &mut Vec<Part>,
 ) -> Vec<Part> {
     let said = referral::said(state, profile).into_iter().map(|said| quote(said, state.began)).collect();
-    let mut short = |title, body| short(title, body, limits, over);
+    let mut short = |title, body| short(title, body, limits(title, given), over);
     let child = short("The child", Body::Facts(child(state, profile, with_place)));
     let rest = [
         short("Keep the child safe", Body::Points(safe(state, profile))),
-        short("What was seen", Body::Points(seen(state))),
+        short(SEEN, Body::Points(seen(state))),
         short("What was done", Body::Line(done(state))),
         short("Still to do", Body::Points(to_do.iter().map(to_do_line).collect())),
         short("From and to", Body::Facts(from_and_to(state, profile))),
     ];
-    let said = words(said, limits, over);
+    let said = words(said, limits(WORDS, given), over);
     // The last one stands always: there is room to write in it.
     let mut rest: Vec<Part> = rest.into_iter().filter(|part| !part.body.is_empty()).collect();
     // Beside the child: how to keep them safe, else what was done.
-    let beside = rest.iter().position(|part| part.title != "What was seen").unwrap_or_default();
+    let beside = rest.iter().position(|part| part.title != SEEN).unwrap_or_default();
     let mut parts = vec![child, Part { side: Side::Right, ..rest.remove(beside) }];
     parts.extend((!said.body.is_empty() || said.more).then_some(said));
     // Then two by two; the last one alone has the whole width.
@@ -272,29 +328,41 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     .into()
 }
 
-/// The child's words take the whole width. Where they are long, the last few stay, and all of them stand over the page.
+/// The child's words take the whole width. Where they are long, the last ones stay, and all of them stand over the page.
 fn words(said: Vec<(String, String)>, limits: Limits, over: &mut Vec<Part>) -> Part {
-    const TITLE: &str = "What the child said, in their own words";
     let letters: usize = said.iter().map(|(words, came)| words.chars().count() + came.chars().count()).sum();
-    if letters <= limits.words {
-        return Part { title: TITLE, side: Side::Wide, body: Body::Said(said), more: false };
+    if letters <= limits.letters {
+        return Part { title: WORDS, side: Side::Wide, body: Body::Said(said), more: false };
     }
-    let last = said.iter().skip(said.len().saturating_sub(LAST_WORDS)).cloned();
-    let short = last.filter(|(words, came)| words.chars().count() + came.chars().count() <= limits.words / LAST_WORDS);
-    let first = Part { title: TITLE, side: Side::Wide, body: Body::Said(short.collect()), more: true };
+    let mut room = limits.letters;
+    let last = said.iter().rev().take(LAST_WORDS).take_while(|(words, came)| {
+        let letters = words.chars().count() + came.chars().count();
+        let fits = letters <= room;
+        room = room.saturating_sub(letters);
+        fits
+    });
+    let mut last: Vec<_> = last.cloned().collect();
+    last.reverse();
+    let first = Part { title: WORDS, side: Side::Wide, body: Body::Said(last), more: true };
     over.push(Part { title: "All that the child said", side: Side::Wide, body: Body::Said(said), more: false });
     first
 }
 
 /// A part with its short lines; what is long, and what is more than fits, stands over the page.
 fn short(title: &'static str, body: Body, limits: Limits, over: &mut Vec<Part>) -> Part {
-    let is_long = |words: &str| words.chars().count() > limits.line;
+    let is_long = |words: &str| words.chars().count() > limits.letters;
     let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
     let (kept, rest) = match body {
         // All labels about the child stay: who reads down the side must not miss one.
         Body::Facts(facts) => {
-            let kept = facts.iter().map(|(label, words)| (label.clone(), cut(words))).collect();
-            (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(_, words)| is_long(words)).collect()))
+            // So does where the child is, once somebody has put it in.
+            let goes =
+                |label: &str, words: &str| is_long(words) && (!is_place(label) || words.chars().count() > MOST.letters);
+            let fact = |(label, words): &(String, String)| {
+                (label.clone(), if goes(label, words) { OVER.to_owned() } else { words.clone() })
+            };
+            let kept = facts.iter().map(fact).collect();
+            (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(label, words)| goes(label, words)).collect()))
         }
         Body::Points(points) => {
             let kept = points.iter().take(limits.lines).map(|(word, words)| (*word, cut(words))).collect();

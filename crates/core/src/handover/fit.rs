@@ -55,7 +55,8 @@ fn rows(parts: &[Part]) -> usize {
     all + left
 }
 
-fn height(part: &Part) -> usize {
+/// How high a part stands, with its heading.
+pub(super) fn height(part: &Part) -> usize {
     let wide = part.side == Side::Wide;
     let body = match &part.body {
         Body::Facts(facts) => {

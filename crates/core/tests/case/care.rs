@@ -61,7 +61,10 @@ fn a_child_who_has_gone_is_said_to_have_gone_and_nobody_reads_out_the_place_as_t
     for (parts, at) in [(spoken, 10), (follow_up(&state, &profile, false), 7)] {
         assert!(texts(&parts[at..=at]).contains(&"Twice") && texts(&parts[at..=at]).contains(&"The nail bar"));
     }
-    assert_eq!(follow_up(&state, &profile, false)[1].lines, [("The child has gone", "Last seen 10:00.".to_owned())]);
+    for (with_place, words) in [(false, "Last seen 10:00."), (true, "Last seen 10:00. 17 Elm Road.")] {
+        let group = &follow_up(&state, &profile, with_place)[1];
+        assert_eq!(group.lines, [("The child has gone", words.to_owned())], "with the place: {with_place}");
+    }
 }
 
 fn record_value(parts: &[Part], words: &str) -> bool {

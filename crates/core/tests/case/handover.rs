@@ -3,7 +3,7 @@ use gh_core::case::{CaseState, Degree, Kind, StepAnswer};
 use gh_core::guide::CantReason;
 use gh_core::handover::{
     Body, IDENTITY, RANG_BACK, Sheet, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, html, may_hold_the_place,
-    receiver, sheet, text,
+    noted_already, receiver, sheet, text,
 };
 use gh_core::record::{FieldKind, PLACE_NOW, Profile, SECTIONS, WAYS};
 use gh_core::referral::submission_id;
@@ -110,6 +110,36 @@ fn what_was_noted_stands_on_the_first_side_with_its_time() {
         assert!(first.contains(line), "{line} in {first}");
     }
     assert!(!first.contains("Take photographs"), "what was not needed was not done");
+}
+
+#[test]
+fn a_long_name_is_shortened_in_the_heading_and_stands_whole_on_the_sheet() {
+    let mut case = Case::hour();
+    let name = "Nguyễn Văn Minh ".repeat(20).trim().to_owned();
+    case.fact("m04.name", &name);
+    let sheet = of(&case.state(), false);
+    assert!(sheet.child.chars().count() <= 91 && sheet.child.ends_with('…'), "{}", sheet.child);
+    assert!(format!("{}{}", words(&sheet.first), words(&sheet.over)).contains(&name), "nothing is lost");
+}
+
+#[test]
+fn a_second_tap_hands_nothing_over_again_and_a_child_who_had_gone_meanwhile_is_handed_over_anew() {
+    let mut case = Case::hour();
+    case.fact(TO_NAME, "A. Worker");
+    let to = receiver(&case.state(), false);
+    assert!(noted_already(&case.state(), &to).is_none());
+    let first = case.note(Kind::HandedOver { to: to.clone() });
+    assert_eq!(noted_already(&case.state(), &to).map(|given| given.event), Some(first));
+    case.fact(TO_NUMBER, "01632 960 151");
+    assert!(noted_already(&case.state(), &receiver(&case.state(), false)).is_none(), "more is known of them");
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert!(noted_already(&case.state(), &to).is_none(), "they do not have the child");
+    case.note(Kind::ChildFound);
+    assert!(noted_already(&case.state(), &to).is_none(), "the child comes to them a second time");
+    case.later(60_000);
+    let second = case.note(Kind::HandedOver { to: to.clone() });
+    assert_eq!(noted_already(&case.state(), &to).map(|given| given.event), Some(second));
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub async fn is_to_take_over(phone: &Phone) -> Result<()> {
     is_ready(phone).await
 }
 
+/// Waits until the handover by codes needs no network any more.
 pub async fn is_ready(phone: &Phone) -> Result<()> {
     within(FIRST_START, "the worker of a handover to be kept", async || {
         Ok(phone.shows("Ready with no signal.").await?.then_some(()))
