@@ -10,6 +10,7 @@ mod icon;
 mod kids;
 mod notice;
 mod page;
+mod share;
 
 pub use awake::StayAwake;
 pub use back::Back;
@@ -22,3 +23,4 @@ pub use icon::{Icon, icon};
 pub use kids::kids;
 pub use notice::{ErrorSummary, NotSaved, SavedLine, error_title};
 pub use page::{FirstPage, page};
+pub use share::{ToShare, share};

@@ -138,6 +138,8 @@ pub enum Sort {
     Line,
     /// One line that the phone shows its number pad for.
     Phone,
+    /// One line that the phone shows its keys for an address for, with no capital at the start.
+    Email,
     /// Several lines.
     Text,
     /// Several lines of a person's exact words, in the voice type.
@@ -192,8 +194,9 @@ pub fn TypedField(
     };
     let shown = move || draft.shown.get();
     let field = match sort {
-        Sort::Line | Sort::Phone => view! {
+        Sort::Line | Sort::Phone | Sort::Email => view! {
             <input id=id.clone() type=if sort == Sort::Phone { "tel" } else { "text" } autocomplete="off" spellcheck="false"
+                inputmode=(sort == Sort::Email).then_some("email") autocapitalize=(sort == Sort::Email).then_some("none")
                 prop:value=shown aria-invalid=invalid aria-describedby=described on:input=typed on:blur=left/>
         }
         .into_any(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::record::{field_draft, of_the_open_case};
-use crate::components::{Back, CallBlocks, Chips, Icon, Sort, TypedField, icon};
+use crate::components::{Back, CallBlocks, Chips, Icon, Sort, ToShare, TypedField, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -107,6 +107,14 @@ fn InWriting(case: Id) -> impl IntoView {
             copied.set(if edge::copy_text(&text).await { "Copied" } else { "Could not copy. Print it." });
         });
     };
+    let told = RwSignal::new("");
+    let share = move |_| {
+        let heading = untrack(|| heading(session, case));
+        let text = parts.with_untracked(|parts| as_text(heading.iter().chain(parts)));
+        spawn_local(async move {
+            told.set(share(ToShare { name: "follow-up.txt", sort: "text/plain", file: &text, text: &text }).await);
+        });
+    };
     let print = move |_| {
         if !edge::print() {
             session.say("This phone cannot print. Copy it.");
@@ -131,8 +139,10 @@ fn InWriting(case: Id) -> impl IntoView {
             <dl class="read">{live(move || heading(session, case).map(group))}{live(move || parts.get().into_iter().map(group).collect_view())}</dl>
             <div class="btns noprint">
                 <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print it"</button>
+                <button class="btn plain" type="button" on:click=share>{icon(Icon::Share)}"Share it"</button>
                 <button class="linkish" type="button" on:click=copy>{live(move || copied.get())}</button>
             </div>
+            <p class="quiet noprint" role="status">{live(move || told.get())}</p>
         </section>
     }
 }

@@ -19,6 +19,8 @@ struct Block {
     since: i64,
     met: String,
     next: Option<(String, String)>,
+    /// Who has them, and since when.
+    given: Option<String>,
     /// Met at another time than the first child, who was met at this one.
     apart: Option<(Id, String)>,
 }
@@ -54,6 +56,9 @@ pub fn Children() -> impl IntoView {
                 since,
                 met: state.met_at.map_or(String::new(), |met| met.hh_mm()),
                 next: next.flatten(),
+                given: state
+                    .with_whom()
+                    .map(|given| format!("Handed over to {} at {}.", given.to.who(), given.at.hh_mm())),
                 apart: apart.and_then(|(id, met)| Some((id, met?.hh_mm()))),
             }
         };
@@ -94,7 +99,7 @@ pub fn Children() -> impl IntoView {
 
 fn child_block(block: Block) -> impl IntoView {
     let session = session();
-    let Block { case, name, left, since, met, next, apart } = block;
+    let Block { case, name, left, since, met, next, given, apart } = block;
     let left = if left > 0 {
         view! { <span class="left">{left}" "<small>"min left"</small></span> }.into_any()
     } else {
@@ -105,6 +110,7 @@ fn child_block(block: Block) -> impl IntoView {
         <li class="live">
             <div class="clock"><h2><bdi>{name}</bdi></h2>{left}</div>
             <HourLine of=case/>
+            {given.map(|words| view! { <p><b>{words}</b></p> })}
             <p>
                 {next.map(|(title, by)| view! { <b>{title}</b>{by}<br/> })}
                 {since}" min since "<time>{met}</time>

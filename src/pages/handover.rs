@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::record::of_the_open_case;
-use crate::components::{Back, Icon, icon};
-use crate::edge::page::{self as edge, Shared};
+use crate::components::{Back, Icon, ToShare, icon, share};
+use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
 use takes_over::TakesOver;
@@ -76,7 +76,11 @@ fn OfCase(case: Id) -> impl IntoView {
     };
     let share = move |_| {
         let Some((sheet, at)) = made.get_untracked() else { return };
-        spawn_local(async move { told.set(give(&sheet, &at).await.to_owned()) });
+        spawn_local(async move {
+            let (file, text) = (html(&sheet, &at), text(&sheet, &at));
+            let sheet = ToShare { name: "handover.html", sort: "text/html", file: &file, text: &text };
+            told.set(share(sheet).await.to_owned());
+        });
     };
     view! {
         <main id="main">
@@ -97,20 +101,5 @@ fn OfCase(case: Id) -> impl IntoView {
                 <div class="btns"><a class="btn full" href="/handover/give">"Give it to another phone"</a></div>
             </section>
         </main>
-    }
-}
-
-/// Gives the sheet to another app; where that cannot be, saves it as a file. What became of it, in words.
-async fn give(sheet: &Sheet, at: &str) -> &'static str {
-    const NAME: &str = "handover.html";
-    const SORT: &str = "text/html";
-    let file = html(sheet, at);
-    match edge::share(NAME, SORT, &file, &text(sheet, at)).await {
-        Shared::Given => "Given to the other app. Check there that it was sent.",
-        Shared::Closed => "Not shared.",
-        Shared::Refused if edge::offer_file(NAME, SORT, file.as_bytes()) => {
-            "This phone cannot share it. The file is with your downloads. It is not locked: whoever has it can read it."
-        }
-        Shared::Refused => "This phone cannot share it. Print it, or read it aloud.",
     }
 }

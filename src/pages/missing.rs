@@ -27,9 +27,16 @@ pub fn Missing() -> impl IntoView {
     let tapped = !expect_context::<FirstPage>().0.get_value();
     page("The child has gone");
     let session = session();
-    let running = untrack(|| session.running());
-    let in_hour = running.is_some();
-    if let Some(case) = &running {
+    // A slow vault can tell only later that an hour runs.
+    let running = memo(move || session.running().map(|case| case.state.id));
+    let in_hour = memo(move || running.get().is_some());
+    Effect::new(move |_| {
+        let Some(case) = running.get() else { return };
+        if session.current.get().is_some_and(|open| open != case) {
+            session.current.set(Some(case));
+        }
+    });
+    if let Some(case) = untrack(|| session.running()) {
         session.current.set(Some(case.state.id));
         let alone = untrack(|| session.children()).len() == 1;
         if case.state.gone.is_none() && tapped && alone {
@@ -49,21 +56,21 @@ pub fn Missing() -> impl IntoView {
     let other_line = untrack(|| session.emergency()).into_iter().nth(1).map(|block| block.number);
     view! {
         <main id="main">
-            {if in_hour {
+            {live(move || if in_hour.get() {
                 view! { <Back href="/now">"Back to the next step"</Back> }.into_any()
             } else {
                 view! { <Back href="/">"Start"</Back> }.into_any()
-            }}
+            })}
             <div class="flow">
                 <h1 id="title" tabindex="-1">"Call 999. Read this out."</h1>
                 <p>"Say it as it is written. The most urgent thing comes first."</p>
             </div>
             <CallLink block/>
-            {in_hour.then(|| live(move || (!gone.get()).then(|| who(session, "Who has gone?", here.get()))))}
+            {live(move || (in_hour.get() && !gone.get()).then(|| who(session, "Who has gone?", here.get())))}
             {live(move || seen.get().map(|seen| view! { <p><b>{seen}</b></p> }))}
             {live(move || known.get().then(|| read_out(words.get())))}
             {live(move || match (session.later.get(), session.current.get()) {
-                (Arrival::Here(later), Some(case)) if in_hour && known.get() => Some((later.last_seen_where)(case)),
+                (Arrival::Here(later), Some(case)) if in_hour.get() && known.get() => Some((later.last_seen_where)(case)),
                 _ => None,
             })}
             <div class="btns noprint">
@@ -71,7 +78,7 @@ pub fn Missing() -> impl IntoView {
                 {live(move || known.get().then(|| view! { <ShareWords words/> }))}
                 {live(move || gone.get().then(|| view! { <ChildBack/> }))}
             </div>
-            {in_hour.then(|| live(move || gone.get().then(|| who(session, "Another child has gone too?", here.get()))))}
+            {live(move || (in_hour.get() && gone.get()).then(|| who(session, "Another child has gone too?", here.get())))}
             {other_line.map(|number| view! {
                 <p class="quiet">
                     "If 999 asks you to use "<span class="n">{number}</span>", the words are the same. Ask for the log number and the name of the person."

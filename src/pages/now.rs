@@ -37,7 +37,7 @@ pub fn Now() -> impl IntoView {
                 <main id="main" class="wide tight">
                     <div class="a">
                         <Slot/>
-                        <HourPassed/>
+                        <Standing/>
                         <StepCard/>
                         <LateWords/>
                         <StepsMissing/>
@@ -71,27 +71,35 @@ pub(super) fn no_hour() -> impl IntoView {
     }
 }
 
-/// After the hour: no red clock, no blame.
+/// Who has the child, once somebody took over; before that, after the hour: no red clock, no blame.
 #[component]
-fn HourPassed() -> impl IntoView {
+fn Standing() -> impl IntoView {
     let session = session();
-    let passed = memo(move || {
-        let now = session.now.get();
-        session.case().is_some_and(|case| case.state.clock.at(now).elapsed_ms >= gh_core::hour::HOUR_MS)
+    let words = memo(move || {
+        let case = session.case()?;
+        let passed = || case.state.clock.at(session.now.get()).elapsed_ms >= gh_core::hour::HOUR_MS;
+        match case.state.with_whom() {
+            Some(given) => Some((
+                format!("Handed over to {} at {}.", given.to.who(), given.at.hh_mm()),
+                " Do what is left, then finish this hour.",
+            )),
+            None if passed() => Some((
+                "The hour has passed. The work still counts.".to_owned(),
+                " Stay with the child until a named person takes over.",
+            )),
+            None => None,
+        }
     });
-    move || {
-        passed.get().then(|| {
+    live(move || {
+        words.get().map(|(first, then)| {
             view! {
                 <div class="note time" role="status">
                     {icon(Icon::Clock)}
-                    <p>
-                        <b>"The hour has passed. The work still counts."</b>
-                        " Stay with the child until a named person takes over."
-                    </p>
+                    <p><b>{first}</b>{then}</p>
                 </div>
             }
         })
-    }
+    })
 }
 
 /// A role is chosen, and its steps could not be had: the steps that fit everyone stand there.

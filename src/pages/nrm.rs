@@ -3,13 +3,13 @@
 use gh_core::case::Kind;
 use gh_core::guide::{FormInput, FormPage, FormQuestion};
 use gh_core::hour::track;
-use gh_core::nrm::{Answered, Origin, SheetPage, answer_field, sheet, to_json, why_field};
+use gh_core::nrm::{Answered, OPEN, Origin, SheetPage, answer_field, option_word, sheet, text, to_json, why_field};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::record::{field_draft, of_the_open_case};
-use crate::components::{Back, Chips, Icon, Sort, TypedField, icon};
+use crate::components::{Back, Chips, Icon, Sort, ToShare, TypedField, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -126,6 +126,17 @@ fn Sheet(case: Id) -> impl IntoView {
             session.say("This phone cannot print. Copy the answers.");
         }
     };
+    let share = move |_| {
+        let answers = untrack(|| form.with_value(|form| worked_out(session, case, form, text))).unwrap_or_default();
+        let text = format!(
+            "What a record says for the national referral. It is not the form, and nothing has been sent.\n\n{answers}"
+        );
+        spawn_local(async move {
+            offered.set(
+                share(ToShare { name: "national-referral.txt", sort: "text/plain", file: &text, text: &text }).await,
+            );
+        });
+    };
     view! {
         <main id="main">
             <Back href="/record">"Record"</Back>
@@ -143,6 +154,7 @@ fn Sheet(case: Id) -> impl IntoView {
             {pages}
             <div class="btns noprint">
                 <button class="btn" type="button" on:click=print>{icon(Icon::Print)}"Print this sheet"</button>
+                <button class="btn plain" type="button" on:click=share>{icon(Icon::Share)}"Share the answers"</button>
                 <button class="btn plain" type="button" on:click=save>"Save the answers as a file"</button>
             </div>
             <p class="quiet noprint">"The file is not locked: whoever has it can read it. Where the child is, is not in it."</p>
@@ -195,10 +207,10 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
             <dd>
                 {live(move || match answer.get() {
                     Some((text, origin)) => view! {
-                        <p><bdi>{if chosen { as_shown(&text) } else { text }}</bdi></p>
+                        <p><bdi>{if chosen { option_word(&text) } else { text }}</bdi></p>
                         {(origin == Origin::NotKnown).then(|| view! { <span class="quiet">"In your words"</span> })}
                     }.into_any(),
-                    None if required => view! { <span class="miss">"Not given yet"</span> }.into_any(),
+                    None if required => view! { <span class="miss">{OPEN}</span> }.into_any(),
                     None => view! { <span class="quiet">"Nothing written"</span> }.into_any(),
                 })}
                 {live(move || hint.get().map(|words| view! {
@@ -253,7 +265,7 @@ fn Write(case: Id, question: FormQuestion) -> impl IntoView {
                 let value = chosen.into_iter().next().unwrap_or_default();
                 session.note_in(case, Kind::Fact { field: field.clone(), value });
             });
-            let options = options.into_iter().map(|option| (option.clone(), as_shown(&option))).collect();
+            let options = options.into_iter().map(|option| (option.clone(), option_word(&option))).collect();
             view! { <Chips id=format!("write-{key}") legend=asks options chosen pick/> }.into_any()
         }
         _ => {
@@ -269,11 +281,4 @@ fn Write(case: Id, question: FormQuestion) -> impl IntoView {
         }
     });
     view! { <div class="flow sheet">{answer}{why}</div> }
-}
-
-/// An answer of the form as a person reads it.
-fn as_shown(option: &str) -> String {
-    let words = if option == "true" { "Yes" } else { option }.replace('-', " ").replace("uk", "UK");
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

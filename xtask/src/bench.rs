@@ -30,6 +30,10 @@ pub struct BenchOptions {
     /// How many records are queued and drained.
     #[arg(long, default_value_t = 100)]
     records: usize,
+    /// How many times the processor of a page is slowed. Without it, as much as makes this machine a phone that is 4 times
+    /// slower than the one where the budgets were set.
+    #[arg(long)]
+    times: Option<f64>,
     /// Install and build nothing: measure dist/ and the desk as they are. `GH_DESK_BIN` names another desk.
     #[arg(long)]
     as_built: bool,
@@ -116,6 +120,9 @@ fn measuring(workspace: &Workspace, options: &BenchOptions, both: &Path, many: &
         .env("GH_BENCH_SIGNS", many)
         .env("GH_BENCH_RUNS", options.runs.to_string())
         .env("GH_BENCH_RECORDS", options.records.to_string());
+    if let Some(times) = options.times {
+        command.env("GH_BENCH_TIMES", times.to_string());
+    }
     if !options.as_built || env::var_os("GH_DESK_BIN").is_none() {
         command.env("GH_DESK_BIN", workspace.desk_program());
     }

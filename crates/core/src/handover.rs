@@ -16,7 +16,7 @@ pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
 use gh_wire::id::Id;
 
-use crate::case::{Absence, CaseState, HandedOver, Receiver};
+use crate::case::{CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
 use crate::record::{Profile, SECTIONS, place_label};
 use crate::referral::submission_id;
@@ -170,9 +170,7 @@ fn in_the_heading(child: String) -> String {
 /// The handing over that says the same already: to the same person in the same words, and the child has not been away since.
 #[must_use]
 pub fn noted_already<'a>(state: &'a CaseState, to: &Receiver) -> Option<&'a HandedOver> {
-    let given = state.handed_over.last().filter(|given| given.to == *to)?;
-    let away = |absence: &Absence| absence.found.is_none_or(|found| found.ms >= given.at.ms);
-    (!state.absences.iter().any(away)).then_some(given)
+    state.with_whom().filter(|given| given.to == *to)
 }
 
 /// Who takes over, as the record says it now.

@@ -12,6 +12,9 @@ use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation,
 use crate::record::{self, Profile};
 use crate::referral::submission_id;
 
+/// Stands where the form insists on an answer that is not there.
+pub const OPEN: &str = "Not given yet";
+
 /// In a question's `from`: the child's words.
 pub const SAID: &str = "said";
 /// In a question's `from`: the signs that are noted.
@@ -138,6 +141,44 @@ pub fn to_json(sheet: &[SheetPage<'_>]) -> Vec<u8> {
     // Strings under strings in memory always have a form as JSON.
     serde_json::Serializer::pretty(&mut bytes).collect_map(given).ok();
     bytes
+}
+
+/// The pages with their questions and what is answered, as text for whoever fills in the form. A question that the form
+/// insists on and nobody has answered says so; any other without an answer is left out.
+#[must_use]
+pub fn text(sheet: &[SheetPage<'_>]) -> String {
+    let mut out = String::new();
+    for SheetPage { page, answers } in sheet {
+        let lines: String = answers.iter().filter_map(text_line).collect();
+        if !lines.is_empty() {
+            out.push_str(&format!("{}. {}\n{lines}\n", page.number, page.title));
+        }
+    }
+    out
+}
+
+fn text_line(answered: &Answered<'_>) -> Option<String> {
+    let given = match &answered.answer {
+        Some((answer, _)) => as_read(answered.question, answer),
+        None if answered.question.required => OPEN.to_owned(),
+        None => return None,
+    };
+    let hint = answered.hint.iter().map(|words| format!("The record says: {words}\n"));
+    Some(format!("{}: {given}\n{}", answered.question.asks, hint.collect::<String>()))
+}
+
+/// An answer as a person reads it: of what is chosen on the form, the form's own words.
+#[must_use]
+pub fn as_read(question: &FormQuestion, answer: &str) -> String {
+    if matches!(question.r#type, FormInput::Radio | FormInput::Tick) { option_word(answer) } else { answer.to_owned() }
+}
+
+/// One of the form's own answers, such as `not-sure`, in words.
+#[must_use]
+pub fn option_word(option: &str) -> String {
+    let words = if option == "true" { "Yes" } else { option }.replace('-', " ").replace("uk", "UK");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the record says.
@@ -271,7 +312,7 @@ fn fit(question: &FormQuestion, text: String) -> (String, Option<Problem>) {
     let problem = match question.max {
         Some(max) if length > usize::try_from(max).unwrap_or(usize::MAX) => Some(Problem::TooLong { length, max }),
         _ if linked => Some(Problem::Link),
-        _ if email && !looks_like_email(&text) => Some(Problem::NoEmail),
+        _ if email && !record::is_email(&text) => Some(Problem::NoEmail),
         _ if insists(FormRule::Numeric) && text.parse::<u32>().is_err() => Some(Problem::NoNumber),
         _ => None,
     };
@@ -294,13 +335,4 @@ fn without_links(text: &str) -> (String, bool) {
         format!("{LEFT_OUT}{}", &piece[word.len()..])
     });
     (kept.collect(), linked)
-}
-
-fn looks_like_email(text: &str) -> bool {
-    match text.split_once('@') {
-        Some((name, domain)) => {
-            !name.is_empty() && domain.contains('.') && !domain.contains('@') && !text.contains(char::is_whitespace)
-        }
-        None => false,
-    }
 }

@@ -6,6 +6,7 @@ mod sections;
 mod shape;
 
 pub use sections::SECTIONS;
+pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
 
 use gh_wire::id::Id;
@@ -59,6 +60,8 @@ pub enum FieldKind {
     Time,
     /// An age or a date of birth as said; a date has to be one of the calendar.
     Age,
+    /// An email address; its shape is checked and may be kept as it is.
+    Email,
     /// The number of a telephone's hardware: fifteen digits, the last of which checks the others.
     Imei,
     /// One of these.

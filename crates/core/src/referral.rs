@@ -9,8 +9,8 @@ use gh_wire::chain::CaseFile;
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use gh_wire::submission::{
-    Answer, AskedAgain, Call, Fact, HandedOver, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken,
-    Submission,
+    Absence, Answer, AskedAgain, Call, Fact, HandedOver, LEFT_OUT, Occasion, SCHEMA, Said, Section, Sender, Sign,
+    StepTaken, Submission,
 };
 
 use crate::asked;
@@ -74,6 +74,7 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         calls: calls(state),
         handed_over: handed_over(state),
         gone_ms: state.gone.map(|(last_seen, _)| last_seen.ms),
+        was_away: was_away(state),
         together: state.together.iter().copied().collect(),
         steps: state.answers.iter().map(step_taken).collect(),
         guidance: state.guidance.clone(),
@@ -287,6 +288,15 @@ fn handed_over(state: &CaseState) -> Vec<HandedOver> {
         at_ms: given.at.ms,
     });
     given.collect()
+}
+
+/// The times in which the child was gone before.
+fn was_away(state: &CaseState) -> Vec<Absence> {
+    let over = state
+        .absences
+        .iter()
+        .filter_map(|absence| Some(Absence { last_seen_ms: absence.last_seen.ms, back_ms: absence.found?.ms }));
+    over.collect()
 }
 
 /// The signs that are noted, as they are sent, in the order of their ids.

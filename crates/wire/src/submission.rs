@@ -1,8 +1,11 @@
 //! What a phone sends once it is opened at the desk: the record with its words, its labels and its log.
 //!
 //! Labels travel with the values, so that a desk of another version shows everything as the person wrote it.
+mod hour;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::hour::{Absence, Answer, Call, HandedOver, StepTaken};
 use crate::id::Id;
 use crate::update::Update;
 
@@ -66,6 +69,9 @@ pub struct Submission {
     /// are there, or back.
     #[serde(default)]
     pub gone_ms: Option<i64>,
+    /// The times in which they were gone before, oldest first. Always sent whole.
+    #[serde(default)]
+    pub was_away: Vec<Absence>,
     /// The cases of children who were found together with this one, each in a submission of its own.
     #[serde(default)]
     pub together: Vec<Id>,
@@ -240,85 +246,6 @@ pub struct Sign {
     pub at_ms: i64,
 }
 
-/// A call that was made from the app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Call {
-    /// Names the call in every submission of the case.
-    pub id: Id,
-    /// Who was rung, as the phone's block said.
-    pub to: String,
-    /// The number as shown.
-    pub number: String,
-    /// Whether somebody answered, where it was said.
-    pub answered: Option<bool>,
-    /// Who answered, as typed.
-    pub person: String,
-    /// The reference or log number that they gave, as typed.
-    pub reference: String,
-    /// What was agreed, as typed.
-    pub agreed: String,
-    /// When: milliseconds since the Unix epoch by the phone's clock.
-    pub at_ms: i64,
-}
-
-/// A handing over of the child, as it was written down at that moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandedOver {
-    /// Names it in every submission of the case.
-    pub id: Id,
-    /// The name of who took over; one of this and the role is there.
-    pub name: String,
-    /// Their role and team.
-    pub role: String,
-    /// Their own number.
-    pub number: String,
-    /// Whether their identity card was seen: "Yes", "No", or empty.
-    pub identity: String,
-    /// Whether their office was rung back: "Yes", "No", or empty.
-    pub rang_back: String,
-    /// What the child was told.
-    pub told_child: String,
-    /// Who handed over; empty if no name is known.
-    pub noted_by: String,
-    /// When it was noted: milliseconds since the Unix epoch by the phone's clock.
-    pub at_ms: i64,
-}
-
-impl HandedOver {
-    /// Whom to call them: their name, else their role.
-    #[must_use]
-    pub fn who(&self) -> &str {
-        if self.name.trim().is_empty() { &self.role } else { &self.name }
-    }
-}
-
-/// A step of the hour and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepTaken {
-    /// The step's key in the guidance, such as `P4` or `A06`.
-    pub key: String,
-    /// The step's title in the edition that the hour ran on.
-    pub title: String,
-    /// Done, could not, or not needed.
-    pub answer: Answer,
-    /// For a step that could not be done: the reason that was tapped.
-    pub reason: Option<String>,
-    /// When: milliseconds since the Unix epoch by the phone's clock.
-    pub at_ms: i64,
-}
-
-/// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Answer {
-    /// It was done.
-    Done,
-    /// It could not be done; another way was offered.
-    Cant,
-    /// It was not needed.
-    NotNeeded,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,6 +271,7 @@ mod tests {
             calls: vec![],
             handed_over: vec![],
             gone_ms: None,
+            was_away: vec![],
             together: vec![],
             steps: vec![],
             guidance: String::new(),

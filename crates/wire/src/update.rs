@@ -233,6 +233,7 @@ fn head(of: &Submission) -> Submission {
         child_as_said: of.child_as_said.clone(),
         guidance: of.guidance.clone(),
         gone_ms: of.gone_ms,
+        was_away: of.was_away.clone(),
         together: of.together.clone(),
         place_now: None,
         sections: Vec::new(),

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 
 use gh_wire::id::Id;
 use gh_wire::submission::{
-    Answer, AskedAgain, Call, Fact, HandedOver, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken, Submission,
+    Absence, Answer, AskedAgain, Call, Fact, HandedOver, Occasion, SCHEMA, Said, Section, Sender, Sign, StepTaken,
+    Submission,
 };
 use gh_wire::update::{How, What, apply, changes, update_of};
 use proptest::prelude::*;
@@ -35,6 +36,7 @@ fn empty(n: u8) -> Submission {
         calls: vec![],
         handed_over: vec![],
         gone_ms: None,
+        was_away: vec![],
         together: vec![],
         steps: vec![],
         guidance: String::new(),
@@ -296,4 +298,20 @@ fn an_order_that_names_too_much_or_too_little_loses_nothing() {
     update.update.as_mut().expect("an update").asked_again.order = vec!["2".into(), "2".into(), "77".into()];
     let times: Vec<i64> = apply(&one, &update).asked_again.iter().map(|again| again.at_ms).collect();
     assert_eq!(times, [2, 0, 1, 3]);
+}
+
+#[test]
+fn a_child_who_was_gone_and_is_back_between_two_records_is_news_and_one_whose_loss_was_known_is_back() {
+    let told = |base: &Submission, now: &Submission| -> Vec<String> {
+        let update = update_of(FIRST, base, now);
+        assert_eq!(apply(base, &update), *now, "the times reach the desk");
+        changes(base, now).iter().map(gh_wire::update::Change::heading).collect()
+    };
+    let there = empty(1);
+    let gone = Submission { id: id(2), gone_ms: Some(5), ..empty(2) };
+    let back = Submission { id: id(3), was_away: vec![Absence { last_seen_ms: 5, back_ms: 9 }], ..empty(3) };
+    assert_eq!(told(&there, &gone), ["The child has gone"]);
+    assert_eq!(told(&gone, &back), ["The child is back"]);
+    assert_eq!(told(&there, &back), ["The child was gone for a time"]);
+    assert_eq!(told(&back, &Submission { id: id(4), ..back.clone() }), [""; 0]);
 }

@@ -1,4 +1,5 @@
 //! One record: head with the line, what is known, the hour, and what happened here.
+mod hour;
 mod known;
 mod people;
 mod photos;
@@ -6,7 +7,7 @@ mod versions;
 
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
-use gh_wire::submission::{Answer, Occasion, StepTaken, Submission};
+use gh_wire::submission::{Occasion, Submission};
 use maud::{Markup, html};
 
 use super::layout::{Frame, notices, signed_in};
@@ -142,7 +143,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
                 (known::sections(case, submission))
             }
             div class="hourcol" {
-                (hour(case, submission))
+                (hour::section(case, submission))
                 (log::section(submission, case.history.gap(case.at()).filter(|_| !part)))
             }
         }
@@ -288,38 +289,6 @@ fn here(case: &Case) -> Markup {
     }
 }
 
-fn hour(case: &Case, submission: &Submission) -> Markup {
-    html! {
-        section class="flow" aria-labelledby="hr" {
-            h2 id="hr" class="head" { "The hour" }
-            ol class="trail" {
-                @if let Some(met) = submission.met_at_ms {
-                    li class="done" { span { b { "Met the child" } span class="quiet" dir="auto" { (inbox::or_not_given(&submission.from.role)) } } time class="quiet" { (phone_clock(met, submission)) } }
-                }
-                @for step in &submission.steps { (trail_step(step, submission)) }
-                @for at in case.line() { (versions::received(case, at)) }
-            }
-            @if hour_with_a_line(case, submission).is_some() {
-                p class="quiet" { "On the line: dots are the person with the child, the square is this desk." }
-            }
-        }
-    }
-}
-
-fn trail_step(step: &StepTaken, submission: &Submission) -> Markup {
-    let (class, how) = match step.answer {
-        Answer::Done => ("done", "Done".to_owned()),
-        Answer::Cant => ("cant", format!("Could not: {}", step.reason.as_deref().unwrap_or("no reason given"))),
-        Answer::NotNeeded => ("", "Not needed".to_owned()),
-    };
-    html! {
-        li class=(class) {
-            span { b dir="auto" { (step.title) } span class="quiet" dir="auto" { (how) } }
-            time class="quiet" { (phone_clock(step.at_ms, submission)) }
-        }
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use gh_wire::submission::{Fact, SCHEMA, Section};
@@ -362,6 +331,7 @@ pub(crate) mod tests {
             calls: vec![],
             handed_over: vec![],
             gone_ms: None,
+            was_away: vec![],
             together: vec![],
             steps: vec![],
             guidance: String::new(),

@@ -196,6 +196,7 @@ pub fn minh(number: u8) -> Submission {
         calls: vec![call("Police, 101", Some(true), "Log 412", met), call("Social care", None, "", met)],
         handed_over: vec![],
         gone_ms: None,
+        was_away: vec![],
         together: vec![],
         steps: vec![
             step("P1", "Look for injury", Answer::Done, None, 2),

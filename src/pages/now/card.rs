@@ -83,10 +83,14 @@ pub fn StepCard() -> impl IntoView {
 
 #[component]
 fn AllAnswered() -> impl IntoView {
+    let session = session();
+    let with_whom = memo(move || session.case().is_some_and(|case| case.state.with_whom().is_some()));
     view! {
         <article class="step bleed" aria-labelledby="title">
             <h1 id="title" tabindex="-1">"Every step has an answer"</h1>
-            <p class="why">"Stay with the child until a named person takes over."</p>
+            {live(move || (!with_whom.get()).then(|| view! {
+                <p class="why">"Stay with the child until a named person takes over."</p>
+            }))}
             <div class="btns">
                 <a class="btn main" href="/check">"Check and send"</a>
                 <a class="btn plain" href="/finish">"Finish this hour"</a>

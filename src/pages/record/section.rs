@@ -248,6 +248,7 @@ fn because_draft(session: Session, case: Id, section: &'static str) -> Draft {
 fn typed_field(field: &'static Field, draft: Draft, wrong: Signal<Option<String>>, shapes: Shapes) -> impl IntoView {
     let sort = match field.kind {
         FieldKind::Phone => Sort::Phone,
+        FieldKind::Email => Sort::Email,
         FieldKind::Text => Sort::Text,
         FieldKind::Words => Sort::Words,
         FieldKind::Line | FieldKind::Time | FieldKind::Age | FieldKind::Imei | FieldKind::Choice(_) => Sort::Line,

@@ -1,10 +1,18 @@
 //! The child has gone, and is back.
-use super::noted::Absence;
+use super::noted::{Absence, HandedOver};
 use super::state::CaseState;
 use crate::missing::LAST_SEEN;
 use crate::time::Wall;
 
 impl CaseState {
+    /// Who has the child: whoever took over last, as long as the child has not been away since.
+    #[must_use]
+    pub fn with_whom(&self) -> Option<&HandedOver> {
+        let given = self.handed_over.last()?;
+        let away = |absence: &Absence| absence.found.is_none_or(|found| found.ms >= given.at.ms);
+        (!self.absences.iter().any(away)).then_some(given)
+    }
+
     /// The child has gone, or was last seen at another time than was noted.
     pub(super) fn goes(&mut self, last_seen: Wall, seq: u32) {
         match self.absences.last_mut().filter(|absence| absence.found.is_none()) {

@@ -242,7 +242,7 @@ pub const SECTIONS: &[Section] = &[
             of(line("m14.care-time", "Social care: time told"), FieldKind::Time),
             main(line("m14.care-name", "Social care: who answered")),
             of(line("m14.care-phone", "Social care: their number"), FieldKind::Phone),
-            line("m14.care-email", "Social care: their email"),
+            of(line("m14.care-email", "Social care: their email"), FieldKind::Email),
             line("m14.care-reference", "Social care: reference"),
         ],
     },

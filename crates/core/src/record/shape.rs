@@ -10,6 +10,9 @@ pub enum Misshapen {
     /// A telephone number with letters, or with too few or too many digits.
     #[error("This does not look like a whole phone number. Check it, or keep it as it is.")]
     Phone,
+    /// Not a name, an at sign and a place with a dot.
+    #[error("This does not look like an email address. Check it, or keep it as it is.")]
+    Email,
     /// Not a time of day.
     #[error("Write the time like 14:06, or keep it as it is.")]
     Time,
@@ -41,12 +44,22 @@ pub fn shape(field: &Field, value: &str, written: Wall) -> Result<(), Misshapen>
     }
     match field.kind {
         FieldKind::Phone => phone(value),
+        FieldKind::Email if is_email(value) => Ok(()),
+        FieldKind::Email => Err(Misshapen::Email),
         FieldKind::Time => time(value),
         FieldKind::Age => age(value, written),
         // A telephone with two cards has two.
         FieldKind::Imei => value.split([',', ';', '\n']).try_for_each(imei),
         FieldKind::Line | FieldKind::Text | FieldKind::Words | FieldKind::Choice(_) => Ok(()),
     }
+}
+
+/// Whether it can be an email address, as the national form looks at one. What a server would take is not known here.
+pub(crate) fn is_email(text: &str) -> bool {
+    let is_one = |(name, domain): (&str, &str)| {
+        !name.is_empty() && domain.contains('.') && !domain.contains('@') && !text.contains(char::is_whitespace)
+    };
+    text.split_once('@').is_some_and(is_one)
 }
 
 fn phone(value: &str) -> Result<(), Misshapen> {
@@ -139,6 +152,17 @@ mod tests {
         }
         for bad in ["1632", "ask at the desk", "0".repeat(40).as_str(), "01632 96o 150"] {
             assert_eq!(shape(call_back, bad, NOW), Err(Misshapen::Phone), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_has_a_name_an_at_sign_and_a_place() {
+        let email = field("m14.care-email").expect("in the record");
+        for good in ["", "front.door@council.example", "ü@ü.example", " a@b.example "] {
+            assert_eq!(shape(email, good, NOW), Ok(()), "{good}");
+        }
+        for bad in ["front.door", "@council.example", "a@b", "a@b@c.example", "a at b.example", "a @b.example"] {
+            assert_eq!(shape(email, bad, NOW), Err(Misshapen::Email), "{bad}");
         }
     }
 

@@ -2,8 +2,11 @@
 use gh_core::case::{Kind, Receiver};
 use gh_core::missing::{Known, LAST_SEEN, NOT_KNOWN, lacks};
 use gh_core::record::{PLACE_NOW, Profile, SECTIONS};
+use gh_core::referral::{submission, submission_id};
+use gh_wire::submission::Absence;
 
 use super::kit::{Case, MET_MS, wall};
+use super::referral::pack;
 
 /// The words that answer one question of the call handler.
 fn line(case: &Case, asked: &str) -> String {
@@ -111,6 +114,10 @@ fn each_time_the_child_had_gone_stays_in_the_record_with_the_time_at_which_they_
     let state = case.state();
     let times: Vec<_> = state.absences.iter().map(|a| (a.last_seen.hh_mm(), a.found.map(|at| at.hh_mm()))).collect();
     assert_eq!(times, [("09:59".into(), Some("10:05".into())), ("10:06".into(), None)]);
+    let sent = submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), case.now.wall);
+    let (gone, back) = (MET_MS - 60_000, MET_MS + 5 * 60_000);
+    assert_eq!(sent.was_away, [Absence { last_seen_ms: gone, back_ms: back }], "what is over, apart from what is not");
+    assert_eq!(sent.gone_ms, Some(back + 60_000));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The sheet for the national referral: the record's words under the form's keys, and nothing guessed.
 use gh_core::case::{Degree, Kind};
 use gh_core::guide::FormPage;
-use gh_core::nrm::{Answered, Origin, Problem, answer_field, sheet, to_json, why_field};
+use gh_core::nrm::{self, Answered, Origin, Problem, answer_field, sheet, to_json, why_field};
 use gh_core::record::{Profile, SECTIONS};
 use gh_core::referral::submission_id;
 use gh_wire::reference::Reference;
@@ -268,4 +268,25 @@ fn the_file_has_the_forms_keys_in_its_order_and_every_letter_as_it_was_written()
     let places: Vec<Option<usize>> = fields.iter().map(|field| written.find(&format!("\"key-{field}\""))).collect();
     assert!(places.is_sorted(), "not in the order of the form");
     assert!(!written.contains("CANARY"));
+}
+
+#[test]
+fn the_text_to_share_has_each_answer_the_gaps_that_the_form_insists_on_and_no_place() {
+    let mut named = text("name", &["m04.name"]);
+    named["asks"] = json!("Name");
+    let mut chosen =
+        json!({ "key": "hope", "asks": "Sure?", "type": "radio", "required": true, "options": ["not-sure"] });
+    chosen["from"] = json!(["m05.age"]);
+    let open = json!({ "key": "town", "asks": "Town", "type": "text", "required": true });
+    let optional = json!({ "key": "street", "asks": "Street", "type": "text", "required": false });
+    let form = form(&[named, chosen, open, optional]);
+    let mut case = Case::hour();
+    case.fact("m04.name", "Nguyễn <Minh>");
+    case.fact("m05.age", "15, he thinks");
+    case.fact(&answer_field("hope"), "not-sure");
+    case.fact("m01.place-now", "CANARY");
+    let written = nrm::text(&sheet(&form, &referral::pack(), &case.state(), &Profile::default()));
+    let lines = ["Name: Nguyễn <Minh>", "Sure?: Not sure\nThe record says: 15, he thinks", "Town: Not given yet"];
+    assert!(lines.iter().all(|line| written.contains(line)), "{written}");
+    assert!(!written.contains("Street") && !written.contains("CANARY"), "{written}");
 }

@@ -38,6 +38,8 @@ pub enum What {
     Met,
     /// The child has gone, or is back.
     Gone,
+    /// The child was gone for a time, of which nothing had come here.
+    WasAway,
     /// Another child was found together with this one.
     Together,
     /// Who took over.
@@ -66,6 +68,7 @@ impl Change {
             // Of all others it is the record that loses something; here it is the best news.
             What::Gone if self.how == How::Cleared => return "The child is back".to_owned(),
             What::Gone => "The child has gone".to_owned(),
+            What::WasAway => "The child was gone for a time".to_owned(),
             What::Together => "Another child was found with this one".to_owned(),
             What::HandedOver => "Handed over".to_owned(),
             What::Said => "What the child said".to_owned(),
@@ -105,6 +108,10 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     add(What::Place, How::of(base.place_now.as_ref(), now.place_now.as_ref()), "", "");
     add(What::Met, How::of(base.met_at_ms.as_ref(), now.met_at_ms.as_ref()), "", "");
     add(What::Gone, How::of(base.gone_ms.as_ref(), now.gone_ms.as_ref()), "", "");
+    let known = base.was_away.len() + usize::from(base.gone_ms.is_some());
+    if now.was_away.len() > known {
+        add(What::WasAway, Some(How::Added), "", "");
+    }
     if now.together.iter().any(|other| !base.together.contains(other)) {
         add(What::Together, Some(How::Added), "", "");
     }

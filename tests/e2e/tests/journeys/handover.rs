@@ -71,6 +71,10 @@ async fn hand_over(world: &mut World) -> Result<()> {
     stands_on_the_sheet(phone, "Handed over to A. Worker").await?;
     first_side_is_one_side_of_paper(phone).await?;
 
+    // Now knows who has the child, and asks nobody to stay until somebody takes over.
+    phone.open("/now").await?;
+    phone.sees("Handed over to A. Worker at ").await?;
+    phone.must_not_show(&["until a named person takes over"]).await?;
     // The place was for that sheet only; who took over is kept.
     phone.die_and_open("/handover").await?;
     phone.is_at("Handover sheet").await?;

@@ -1,6 +1,6 @@
 //! The sheet for the national referral: what the record answers, what a person writes there, and nothing guessed.
 use anyhow::{Result, ensure};
-use gh_e2e::phone::Entry;
+use gh_e2e::phone::{Entry, Phone};
 use gh_e2e::until::until;
 use gh_e2e::{Screen, World};
 
@@ -56,6 +56,8 @@ async fn referral(world: &mut World) -> Result<()> {
     phone.is_at("National referral").await?;
     phone.sees(&format!("Not known at first contact: {WHY}")).await?;
     phone.sees("Not sure").await?;
+    let given = shared(phone, "Share the answers").await?;
+    ensure!(given.contains("Not sure") && given.contains(WHY) && !given.contains(PLACE), "what is given away: {given}");
     let left = open_answers(&phone.text().await?)?;
     ensure!(left == open - 2, "{open} answers were open, two were given, and {left} are");
 
@@ -73,10 +75,23 @@ async fn referral(world: &mut World) -> Result<()> {
     })
     .await?;
     ensure!(!written().await?.contains(PLACE), "the place is in the follow-up unasked");
+    let given = shared(phone, "Share it").await?;
+    ensure!(given.contains("The man on the phone") && !given.contains(PLACE), "what is given away: {given}");
     phone.sees(PLACE).await?;
     phone.choose("Where the child is", "Put it in").await?;
     until("the place in the follow-up", async || Ok(written().await?.contains(PLACE).then_some(()))).await
 }
+
+/// What another app gets, where the phone has a sheet to share by: here one of the test's own, in the browser's place.
+async fn shared(phone: &Phone, button: &str) -> Result<String> {
+    phone.run(SHEET, &[]).await?;
+    phone.tap(button).await?;
+    phone.sees("Given to the other app. Check there that it was sent.").await?;
+    Ok(phone.run("return window.shared", &[]).await?.convert()?)
+}
+
+const SHEET: &str = "Object.defineProperties(navigator, { canShare: { value: () => true, configurable: true },
+    share: { value: async data => { window.shared = await data.files[0].text() }, configurable: true } })";
 
 const WRITTEN_DOWN: &str = "return document.querySelector('#written').closest('section').querySelector('dl').innerText";
 

@@ -57,7 +57,7 @@ pub async fn cold_online(bench: &Bench) -> Result<Series> {
 async fn first_visit(bench: &Bench, address: &str, tap: Tap) -> Result<Report> {
     let name = "visit";
     let mut phone = new_phone(bench, name).await?;
-    slow::processor(&phone).await?;
+    slow::processor(&phone, bench.slowed).await?;
     let report = open_slowly(&phone, address, tap).await.with_context(|| format!("first visit to {address}, {tap:?}"));
     phone.browser.close().await?;
     std::fs::remove_dir_all(bench.folder.join(name))?;
@@ -115,7 +115,7 @@ pub async fn start(bench: &Bench, profile: &Path) -> Result<Phone> {
     // A closed browser leaves nothing else that counts.
     copy_folder(profile, &copy)?;
     let phone = new_phone(bench, "copy").await?;
-    slow::processor(&phone).await?;
+    slow::processor(&phone, bench.slowed).await?;
     Ok(phone)
 }
 

@@ -1,6 +1,7 @@
 //! What was measured, for a person to read: the median of each figure, from the least to the most, and its budget.
 use std::fmt;
 
+use crate::Bench;
 use crate::drain::Drained;
 use crate::opening::Report;
 use crate::series::Series;
@@ -92,7 +93,8 @@ pub struct Table {
 
 impl Table {
     /// An empty table of so many runs, with how fast the processor was seen to be before and after.
-    pub fn new(runs: usize, first: Speed, last: Speed) -> Self {
+    pub fn new(bench: &Bench, first: Speed, last: Speed) -> Self {
+        let runs = bench.runs;
         let head = ["", "app", "bare page", "app/bare", "budget", ""].map(str::to_owned);
         let notes = vec![
             format!(
@@ -102,10 +104,11 @@ impl Table {
              have been slowed. What the service worker fetches once the app has opened is not slowed."
                 .to_owned(),
             format!(
-                "Processor: in a slowed page the same loop took {:.1} times as long. The page’s main thread is slowed; \
-                 workers, and the threads that compile wasm, are not. Not slowed it took {:.0} ms before and {:.0} ms \
-                 after the rest: figures of two runs can be compared only as far as these can.",
-                first.times, first.quick_ms, last.quick_ms
+                "Slow phone: the page’s main thread is slowed {:.1} times here, so that a loop takes as long as on a phone \
+                 4 times slower than the machine where the budgets were set (3480 ms): {:.0} ms before and {:.0} ms after \
+                 the rest. Workers, and the threads that compile wasm, are not slowed. Not slowed the loop took {:.0} and \
+                 {:.0} ms: what is not slowed can be compared between two runs only as far as these can.",
+                bench.slowed, first.slow_ms, last.slow_ms, first.quick_ms, last.quick_ms
             ),
             "A tap counts from the finger’s lifting to the frame with the answer. The bare page answers by going to its \
              steps, the static page by saying since when the hour counts, the app with the first step."
@@ -175,7 +178,7 @@ impl Table {
 
     /// Taps on Done.
     pub fn done(&mut self, times: &[f64]) {
-        self.title(&format!("tap on Done to the next step, 4x slower CPU, {} taps", times.len()));
+        self.title(&format!("tap on Done to the next step, slow phone, {} taps", times.len()));
         let Some(figure) = Figure::of(times.iter().copied()) else { return };
         let ninety_five = figure.at(95);
         self.line("strict commit included", Some(figure), None, None);
@@ -197,7 +200,7 @@ impl Table {
 
     /// The search of the signs.
     pub fn letters(&mut self, times: &[f64]) {
-        self.title(&format!("search of {} signs, 4x slower CPU, {} letters", crate::signs::SIGNS, times.len()));
+        self.title(&format!("search of {} signs, slow phone, {} letters", crate::signs::SIGNS, times.len()));
         let Some(figure) = Figure::of(times.iter().copied()) else { return };
         let ninety_five = figure.at(95);
         self.line("letter to the list that answers", Some(figure), None, None);
