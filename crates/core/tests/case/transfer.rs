@@ -2,7 +2,7 @@
 use gh_core::asked::unread;
 use gh_core::case::{Actor, CaseState, Consent, Degree, Event, Kind, Log, Photo, Shows, StepAnswer, leaves_on};
 use gh_core::guide::{CantReason, Role};
-use gh_core::handover::{Given, MOST_EVENTS, NotTaken, Taken, give};
+use gh_core::handover::{Given, MOST_EVENTS, NotTaken, TO_NAME, TOLD_CHILD, Taken, give, receiver};
 use gh_core::photos::to_seal;
 use gh_core::record::PLACE_NOW;
 use gh_core::referral::submission_id;
@@ -108,6 +108,20 @@ fn who_takes_over_has_the_same_case_and_has_not_read_it_yet() {
         panic!("the last event says that it was taken over")
     };
     assert_eq!((*head, *left_out), (case.log.head(), 0), "it can be held against the giver’s log");
+}
+
+#[test]
+fn who_took_over_is_not_written_down_as_the_next_one_who_does() {
+    let mut case = given_case();
+    case.fact(TO_NAME, "Sgt Example");
+    case.fact(TOLD_CHILD, "Who comes next");
+    let mut other = Other::new("Sgt Example");
+    let taken = other.takes(&bytes_of(&case, false), None).expect("it is whole");
+    let theirs = state(&taken.log);
+    assert_eq!((theirs.fact(TO_NAME), theirs.fact(TOLD_CHILD)), (None, Some("Who comes next")));
+    case.note(Kind::HandedOver { to: receiver(&case.state(), false) });
+    let given: Vec<_> = case.state().handed_over.iter().map(|given| given.to.who().to_owned()).collect();
+    assert_eq!((case.state().fact(TO_NAME), given), (Some("Sgt Example"), vec!["Sgt Example".to_owned()]));
 }
 
 #[test]

@@ -7,7 +7,9 @@ use gh_e2e::until::until;
 use gh_e2e::{Engine, Screen, World, in_world, paths};
 use serde_json::json;
 
-use crate::hands::{adds_their_words, between_two_phones, goes_to_the_sheet, is_ready, is_to_take_over, reads};
+use crate::hands::{
+    adds_their_words, between_two_phones, gives_by_codes, goes_to_the_sheet, is_ready, is_to_take_over, reads,
+};
 
 const PLACE: &str = "Room 3 behind passport control";
 const WORDS: &str = "He has my passport. He said I owe him for the lorry.";
@@ -88,6 +90,47 @@ async fn differs(world: &mut World, taker: &mut Phone, [givers, takers]: [Eye; 2
     giver.tap("Handover sheet").await?;
     giver.is_at("Handover sheet").await?;
     giver.must_not_show(&["Handed over to Sgt 12 at"]).await
+}
+
+/// A record goes to another phone, and comes back with what was added there: nothing twice, nothing lost.
+#[tokio::test]
+async fn a_record_comes_back_with_what_was_added_on_the_other_phone() -> Result<()> {
+    between_two_phones("codes-back", Engine::WebKit, Screen::PHONE, comes_back).await
+}
+
+/// What the second person heard.
+const MORE: &str = "My sister is in the other house.";
+
+async fn comes_back(world: &mut World, other: &mut Phone, [first, second]: [Eye; 2]) -> Result<()> {
+    let phone = &mut world.phone;
+    has_a_case(phone).await?;
+    is_to_take_over(other).await?;
+    world.desk.stop().await?;
+    let there = [first, second];
+    gives_by_codes(phone, other, &there, "Sgt 12").await?;
+    other.sees(WORDS).await?;
+    other.tap("I have read it").await?;
+    other.open("/record").await?;
+    other.is_at("Record").await?;
+    adds_their_words(other, "Who else is there?", MORE).await?;
+    other.fills(&[Entry::typed("Where the child is now", "Where the child is now", "Front desk")]).await?;
+    goes_to_the_sheet(other).await?;
+    other.tap("Give it to another phone").await?;
+    is_ready(other).await?;
+    phone.open("/handover/take").await?;
+    is_ready(phone).await?;
+    let [first, second] = there;
+    gives_by_codes(other, phone, &[second, first], "PC 4471").await?;
+    for words in [WORDS, MORE] {
+        phone.sees(words).await?;
+        let times = phone.text().await?.matches(words).count();
+        ensure!(times == 1, "“{words}” stands there {times} times");
+    }
+    phone.open("/records").await?;
+    phone.is_at("Records").await?;
+    let text = phone.text().await?;
+    ensure!(text.matches("Minh").count() == 1, "one record, and not two: {text}");
+    Ok(())
 }
 
 /// No camera is given, as after a No: the page says what can be done.
