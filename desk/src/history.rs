@@ -85,6 +85,12 @@ impl History {
         (0..self.versions.len()).filter(|at| self.after(*at).is_empty()).collect()
     }
 
+    /// The child has gone and is not back, as one of the lines ends: where two do not agree, nobody is to overlook it.
+    pub(crate) fn is_gone(&self) -> bool {
+        let gone = |at| self.as_of(at).is_some_and(|now| now.gone_ms.is_some());
+        self.ends().into_iter().any(gone)
+    }
+
     fn after(&self, at: usize) -> Vec<usize> {
         (0..self.versions.len()).filter(|next| self.versions[*next].parent == Some(at)).collect()
     }
@@ -210,6 +216,15 @@ mod tests {
         let history = history(&[named(1, "one"), update(2, 1, "two"), update(3, 2, "three"), update(4, 2, "four")]);
         assert_eq!((history.trunk(), history.ends()), (1, vec![2, 3]));
         assert_eq!(history.as_of(1).map(|now| now.child_as_said).as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn a_child_has_gone_by_the_end_of_a_line_whichever_body_came_last_and_by_one_line_of_two() {
+        let gone = |of: Submission| Submission { gone_ms: Some(1), ..of };
+        let back_again = [named(1, "one"), update(3, 2, "back"), gone(update(2, 1, "gone"))];
+        assert!(!history(&back_again).is_gone(), "the update that tells of the going came late");
+        assert!(history(&[named(1, "one"), gone(update(2, 1, "gone"))]).is_gone());
+        assert!(history(&[named(1, "one"), gone(update(2, 1, "gone")), update(3, 1, "there")]).is_gone());
     }
 
     #[test]

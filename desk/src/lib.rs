@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod config;
 pub mod entropy;
+mod gone;
 mod history;
 pub mod http;
 pub mod keys;
@@ -32,12 +33,22 @@ pub struct Desk {
     notifier: notify::Notifier,
     limiter: rate::Limiter,
     assets: assets::Assets,
+    gone: gone::Gone,
 }
 
 impl Desk {
     /// Milliseconds since the Unix epoch.
     fn now_ms(&self) -> i64 {
         (self.config.clock)()
+    }
+
+    /// The case that begins with this entry, read as far as this desk can open it. `None` if there is none.
+    async fn history(&self, root: u64) -> Result<Option<history::History>, store::StoreError> {
+        let read = self.store.versions(root).await?.into_iter().map(|row| {
+            let submission = self.keys.open(&row.id, &row.body);
+            (row, submission)
+        });
+        Ok(history::History::new(read.collect()))
     }
 }
 

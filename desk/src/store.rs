@@ -150,6 +150,8 @@ pub struct Listed {
     pub updates: u64,
     /// A body of it that nobody has opened.
     pub waits: bool,
+    /// Of a case that waits, what was opened of it before: when a body was first opened, and by whom; the last such.
+    pub opened_before: Option<(i64, String)>,
     /// Two bodies continue the same one.
     pub split: bool,
     /// It begins with an update: what came before it is not here.

@@ -9,6 +9,8 @@ mod browser;
 mod door;
 #[path = "desk/files.rs"]
 mod files;
+#[path = "desk/inbox.rs"]
+mod inbox;
 #[path = "desk/ledger.rs"]
 mod ledger;
 #[path = "desk/pages.rs"]

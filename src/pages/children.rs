@@ -1,4 +1,5 @@
 //! The children who are here: one hour and one record each.
+use gh_core::case::CaseState;
 use gh_core::hour::Due;
 use gh_core::time::Wall;
 use gh_wire::id::Id;
@@ -19,7 +20,7 @@ struct Block {
     since: i64,
     met: String,
     next: Option<(String, String)>,
-    /// Who has them, and since when.
+    /// That they have gone, or who has them, and since when.
     given: Option<String>,
     /// Met at another time than the first child, who was met at this one.
     apart: Option<(Id, String)>,
@@ -42,7 +43,7 @@ pub fn Children() -> impl IntoView {
                 let next = plan.next.as_ref()?;
                 let by = match next.due {
                     Due::By(at, _) => format!(" by {}", at.hh_mm()),
-                    Due::Now => " now".to_owned(),
+                    Due::Now => ", due now".to_owned(),
                     Due::Was(_) | Due::Still => ", still to do".to_owned(),
                 };
                 Some((next.step.title.clone(), by))
@@ -56,9 +57,7 @@ pub fn Children() -> impl IntoView {
                 since,
                 met: state.met_at.map_or(String::new(), |met| met.hh_mm()),
                 next: next.flatten(),
-                given: state
-                    .with_whom()
-                    .map(|given| format!("Handed over to {} at {}.", given.to.who(), given.at.hh_mm())),
+                given: gone(state).or_else(|| given_to(state)),
                 apart: apart.and_then(|(id, met)| Some((id, met?.hh_mm()))),
             }
         };
@@ -95,6 +94,16 @@ pub fn Children() -> impl IntoView {
             }))}
         </main>
     }
+}
+
+fn gone(state: &CaseState) -> Option<String> {
+    let (last_seen, _) = state.gone?;
+    Some(format!("The child has gone. Last seen {}.", last_seen.hh_mm()))
+}
+
+fn given_to(state: &CaseState) -> Option<String> {
+    let given = state.with_whom()?;
+    Some(format!("Handed over to {} at {}.", given.to.who(), given.at.hh_mm()))
 }
 
 fn child_block(block: Block) -> impl IntoView {

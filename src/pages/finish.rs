@@ -111,7 +111,7 @@ fn WhatStays() -> impl IntoView {
         let state = &case.state;
         let waits = state.sent.iter().any(|sent| sent.received.is_none());
         let new = (!state.sent.is_empty()).then(|| state.has_unsent_words());
-        Some((new, waits, state.fact("m16.name").is_some(), case.unsaved()))
+        Some((new, waits, state.with_whom().is_some() || state.fact("m16.name").is_some(), case.unsaved()))
     });
     move || {
         facts.get().map(|(new, waits, handed_over, unsaved)| {

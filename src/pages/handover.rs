@@ -5,9 +5,11 @@ mod paper;
 mod take;
 mod takes_over;
 
+use gh_core::case::CaseState;
 use gh_core::guide::CallTarget;
-use gh_core::handover::{ACTION, Sheet, ToDo, html, may_hold_the_place, sheet, text};
+use gh_core::handover::{ACTION, Sheet, TO_NAME, ToDo, html, may_hold_the_place, sheet, text};
 use gh_core::hour::Planned;
+use gh_core::record::value;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,6 +60,11 @@ fn made(session: Session, case: Id, with_place: bool) -> Option<(Sheet, String)>
     Some((sheet, edge::dated(session.now.get().wall.ms)))
 }
 
+/// The name of who takes over, or of who has the child.
+fn receiver_name(session: Session, state: &CaseState) -> String {
+    session.profile.with(|profile| value(state, profile, TO_NAME).unwrap_or_default().to_owned())
+}
+
 #[component]
 fn OfCase(case: Id) -> impl IntoView {
     let session = session();
@@ -66,6 +73,15 @@ fn OfCase(case: Id) -> impl IntoView {
     let with_place = memo(move || {
         let may = session.case_of(case).is_some_and(|case| may_hold_the_place(&case.state));
         may && place.with(|place| !place.is_empty())
+    });
+    // Put in for this person, and for nobody who is written down after them.
+    let to = memo(move || session.case_of(case).map(|case| receiver_name(session, &case.state)));
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = to.get();
+        if before.is_some_and(|before| before != now) {
+            place.set(Vec::new());
+        }
+        now
     });
     let made = memo(move || made(session, case, with_place.get()));
     let told = RwSignal::new(String::new());

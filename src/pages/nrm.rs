@@ -169,7 +169,10 @@ fn who_sends(session: Session) -> Option<impl IntoView> {
     session.guidance.with_untracked(|guidance| {
         let step =
             track(&guidance.pack, role).iter().find(|s| s.id == REFER || s.covers.iter().any(|id| id == REFER))?;
-        let how = step.how.iter().map(|line| view! { <li>{line.text.clone()}</li> }).collect_view();
+        // The role's own step says what to do; who may send the form at all stands in the one for everybody.
+        let everybody = track(&guidance.pack, None).iter().filter(|all| all.id == REFER && step.id != REFER);
+        let lines = everybody.flat_map(|all| &all.how).chain(&step.how);
+        let how = lines.map(|line| view! { <li>{line.text.clone()}</li> }).collect_view();
         Some(view! {
             <section class="flow noprint">
                 <h2>"Who sends it"</h2>
@@ -189,7 +192,7 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
     let required = question.required;
     let chosen = matches!(question.r#type, FormInput::Radio | FormInput::Tick);
     let answer = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.answer.clone())));
-    let from_record = memo(move || matches!(answer.get(), Some((_, Origin::Record | Origin::Form))));
+    let fixed = memo(move || matches!(answer.get(), Some((_, Origin::Form))));
     let hint = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.hint.clone())));
     let problem = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.problem.clone())));
     let question = StoredValue::new(question);
@@ -218,7 +221,7 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
                 }))}
                 {live(move || problem.get().map(|words| view! { <p class="miss">{words}</p> }))}
                 {(!later.is_empty()).then(|| view! { <p class="quiet">{later.clone()}</p> })}
-                {live(move || (!from_record.get()).then(|| write_here(case, question)))}
+                {live(move || (!fixed.get()).then(|| write_here(case, question)))}
             </dd>
             <dd class="noprint">
                 {live(move || {

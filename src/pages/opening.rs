@@ -51,14 +51,23 @@ pub fn Opening() -> impl IntoView {
 pub fn NotReadYet() -> impl IntoView {
     let session = session();
     live(move || {
-        (session.stored.get() == Stored::Missing).then(|| {
+        let shut = session.is_shut();
+        (shut || session.stored.get() == Stored::Missing).then(|| {
+            let (first, then) = if shut {
+                ("What is on this phone could not be opened yet.", " Nothing is lost. It tries again by itself. The steps and 999 work.")
+            } else {
+                (
+                    "Your hour and records are on this phone, and could not be opened yet.",
+                    " Nothing is lost. This needs signal once. The steps and 999 work.",
+                )
+            };
+            let again = (!shut).then(|| {
+                view! { <button class="btn" type="button" on:click=move |_| bring_the_rest(session)>"Try again"</button> }
+            });
             view! {
                 <section class="oops" role="status" aria-label="Records">
-                    <p>
-                        <b>"Your hour and records are on this phone, and could not be opened yet."</b>
-                        " Nothing is lost. This needs signal once. The steps and 999 work."
-                    </p>
-                    <button class="btn" type="button" on:click=move |_| bring_the_rest(session)>"Try again"</button>
+                    <p><b>{first}</b>{then}</p>
+                    {again}
                 </section>
             }
         })

@@ -140,6 +140,7 @@ fn first_open(session: Session, case: Id) -> &'static Section {
 pub fn NothingOpen() -> impl IntoView {
     view! {
         <main id="main">
+            <super::NotReadYet/>
             <div class="empty">
                 {icon(Icon::Tray)}
                 <h1 id="title" tabindex="-1">"No record is open"</h1>

@@ -6,6 +6,7 @@ mod list;
 use gh_core::time::Wall;
 use leptos::prelude::*;
 
+use super::NotReadYet;
 use crate::components::{Icon, icon, page};
 use crate::live::{live, memo};
 use crate::session::{Session, session};
@@ -32,7 +33,8 @@ pub fn Records() -> impl IntoView {
                 <p class="vh" role="status">{live(move || counts.get())}</p>
             </div>
             <Unreadable/>
-            {live(move || lists.with(Lists::is_empty).then(empty))}
+            <NotReadYet/>
+            {live(move || (lists.with(Lists::is_empty) && !session.is_shut()).then(empty))}
             <Section title="Needs you" rows=move || lists.with(|l| l.group(Group::NeedsYou))/>
             <Section title="On the way" rows=move || lists.with(|l| l.group(Group::OnTheWay))/>
             <Section title="Delivered" rows=move || lists.with(|l| l.group(Group::Delivered))/>

@@ -17,6 +17,7 @@ use crate::live::{live, memo};
 use crate::pages::record::news;
 use crate::session::{Session, session};
 use delivered::Delivered;
+pub(super) use delivered::photos_waiting;
 use together::Together;
 use waiting::Waiting;
 

@@ -36,6 +36,12 @@ impl Session {
         unsaved.into_iter().for_each(|case| self.push(Job::SaveRest { case, told: true }));
     }
 
+    /// Whether the vault is shut for now, and may open by itself: what it holds is then not on the screen. Tracked.
+    #[must_use]
+    pub fn is_shut(self) -> bool {
+        self.storage.get() == Storage::Closed && self.shared().may_open.get()
+    }
+
     /// The vault cannot be opened or read: the hour runs in memory. Some causes pass, and it is tried again then.
     pub(super) fn close_vault(self, why: &VaultError) {
         self.shared().may_open.set(why.can_try_again());

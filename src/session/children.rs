@@ -41,7 +41,7 @@ impl Session {
         let named = names.iter().enumerate().map(|(place, name)| match name {
             // Two of one name are told apart by who came first.
             Some(said) if names.iter().filter(|other| *other == name).count() > 1 => {
-                format!("{said}, child {}", place + 1)
+                format!("{}: {said}", place + 1)
             }
             Some(said) => (*said).to_owned(),
             None => format!("Child {}", place + 1),

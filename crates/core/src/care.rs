@@ -7,6 +7,7 @@ use crate::case::{CallNoted, CaseState, StepAnswer};
 use crate::guide::{Area, Role};
 use crate::missing::Known;
 use crate::record::{self, CallPart, PLACE_NOW, Profile};
+use crate::signs::told;
 use crate::time::Wall;
 
 /// Whether a parent or carer knows, and if not, why: typed for the follow-up.
@@ -66,7 +67,8 @@ const WHY: usize = 3;
 #[must_use]
 pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     let mut parts: Vec<Part> = CALL.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
-    parts[WHY].lines.extend(signs(state));
+    parts[WHY].lines.extend(told(state));
+    parts[WHY].lines.extend(said(state));
     parts[0].lines.splice(0..0, role(state, profile));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
     parts
@@ -126,9 +128,8 @@ pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<
     parts[0].lines.splice(0..0, role(state, profile));
     let place = if with_place { line(PLACE_NOW, state, profile) } else { gone(state) };
     parts[URGENCY].lines.extend(place);
-    let said = state.said.iter().map(|entry| ("Said", entry.quoted()));
-    parts[CONCERN].lines.extend(said);
-    parts[CONCERN].lines.extend(signs(state));
+    parts[CONCERN].lines.extend(said(state));
+    parts[CONCERN].lines.extend(told(state));
     let done = state.answers.iter().filter(|answered| answered.answer == StepAnswer::Done);
     parts[DONE].lines.extend(done.map(|answered| ("", format!("{} {}", answered.at.hh_mm(), answered.title))));
     parts[DONE].lines.extend(state.calls.iter().map(|call| ("Rang", called(call, state))));
@@ -152,6 +153,11 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
     Some((label, record::value(state, profile, field)?.to_owned()))
 }
 
+/// The child's words, each as it was said and how it came.
+fn said(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
+    state.said.iter().map(|entry| ("Said", entry.quoted()))
+}
+
 /// When a child who has gone was last seen.
 fn gone(state: &CaseState) -> Option<(&'static str, String)> {
     let (last_seen, _) = state.gone?;
@@ -161,10 +167,6 @@ fn gone(state: &CaseState) -> Option<(&'static str, String)> {
 fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
     let role = state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == profile.role))?;
     Some(("Your work", role.word().to_owned()))
-}
-
-fn signs(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
-    state.signs.values().map(|noted| (noted.degree.word(), noted.says.clone()))
 }
 
 fn called(call: &CallNoted, state: &CaseState) -> String {

@@ -9,6 +9,7 @@ mod file;
 mod first;
 mod fit;
 mod over;
+mod shorter;
 mod transfer;
 
 pub use file::{PRIVATE, READ_FIRST, html, text};
@@ -35,6 +36,31 @@ pub const RANG_BACK: &str = "m16.rang-back";
 pub const TIME: &str = "m16.time";
 /// What the child was told.
 pub const TOLD_CHILD: &str = "m16.told-child";
+
+/// What is written of who takes over.
+pub const RECEIVER: [&str; 7] = [TO_NAME, TO_ROLE, TO_NUMBER, IDENTITY, RANG_BACK, TIME, TOLD_CHILD];
+
+/// What is known of who has the child, as long as nobody else is written down to take over.
+#[must_use]
+pub(crate) fn of_who_has_them<'a>(state: &'a CaseState, field: &str) -> Option<&'a str> {
+    if !RECEIVER.contains(&field) || RECEIVER.iter().any(|field| state.fact(field).is_some()) {
+        return None;
+    }
+    let to = &state.with_whom()?.to;
+    let words = match field {
+        TO_NAME => &to.name,
+        TO_ROLE => &to.role,
+        TO_NUMBER => &to.number,
+        IDENTITY => &to.identity,
+        RANG_BACK => &to.rang_back,
+        TOLD_CHILD => &to.told_child,
+        _ => return None,
+    };
+    Some(words.as_str()).filter(|words| !words.is_empty())
+}
+
+/// Where the child sleeps tonight. It is on no sheet.
+const TONIGHT: &str = "m15.tonight";
 
 /// The core action of handing over.
 pub const ACTION: &str = "A21";
@@ -133,7 +159,8 @@ pub struct ToDo {
 /// Whether the place where the child is may be put into the sheet: only once it is written who gets it.
 #[must_use]
 pub fn may_hold_the_place(state: &CaseState) -> bool {
-    state.fact(TO_NAME).is_some_and(|name| !name.trim().is_empty())
+    let name = state.fact(TO_NAME).or_else(|| of_who_has_them(state, TO_NAME));
+    name.is_some_and(|name| !name.trim().is_empty())
 }
 
 /// The sheet of a case as it stands. `with_place` puts in where the child is, if [`may_hold_the_place`].

@@ -49,8 +49,13 @@ impl Known<'_> {
     /// When and where the child was last seen, as sentences.
     pub(crate) fn last_seen(&self) -> String {
         let at = self.state.and_then(|state| state.gone).map(|(at, _)| at.hh_mm());
-        // Where the child is now is where they were, until somebody writes where they were last seen.
-        let place = self.value(LAST_SEEN).or_else(|| self.value(PLACE_NOW)).map(|place| sentence(&place));
+        // Where the child is now is where they were, until somebody writes where they were last seen, or has taken them along.
+        let taken_along = self.state.is_some_and(|state| {
+            let since = state.facts.get(PLACE_NOW).map(|fact| fact.at.ms);
+            state.handed_over.last().is_some_and(|given| since.is_some_and(|since| given.at.ms > since))
+        });
+        let place = self.value(LAST_SEEN).or_else(|| self.value(PLACE_NOW).filter(|_| !taken_along));
+        let place = place.map(|place| sentence(&place));
         match (at, place) {
             (Some(at), Some(place)) => format!("{at}. {place}"),
             (Some(at), None) => format!("{at}. Place not known."),
@@ -65,6 +70,15 @@ impl Known<'_> {
         given.map_or_else(String::new, |given| {
             format!(" The child had been handed over to {} at {}.", given.to.who(), given.at.hh_mm())
         })
+    }
+
+    /// What is written of it, and what this record itself has seen.
+    fn before(&self) -> String {
+        let over = self.state.iter().flat_map(|state| state.absences.iter());
+        let over = over.filter_map(|absence| Some((absence.last_seen, absence.found?)));
+        let times = over.map(|(gone, back)| format!("Gone from {} to {}.", gone.hh_mm(), back.hh_mm()));
+        let all: Vec<String> = self.value("m15.before").map(|said| sentence(&said)).into_iter().chain(times).collect();
+        if all.is_empty() { NOT_KNOWN.to_owned() } else { all.join(" ") }
     }
 
     /// Whether there is one to give: what is held, else what the record says of it.
@@ -90,9 +104,11 @@ impl Known<'_> {
     #[must_use]
     pub fn gone(&self) -> Lines {
         let danger = self.value("m03.danger").map(|danger| format!(" {}", sentence(&danger))).unwrap_or_default();
+        let feared =
+            self.value("m15.risk").map(|risk| format!(" Feared before: {}", sentence(&risk))).unwrap_or_default();
         let happened = "A child I think has been trafficked has gone missing. The child is at high risk.";
         vec![
-            ("What has happened", format!("{happened}{}{danger}", self.given_to())),
+            ("What has happened", format!("{happened}{}{danger}{feared}", self.given_to())),
             ("Last seen", self.last_seen()),
             (
                 "Who the child is",
@@ -114,8 +130,8 @@ impl Known<'_> {
                     ("m06.language", "Speaks "),
                 ]),
             ),
-            ("May go to", self.sentences(&[("m15.places", ""), ("m15.risk", "")])),
-            ("Gone missing before", self.sentences(&[("m15.before", "")])),
+            ("May go to", self.sentences(&[("m15.places", "")])),
+            ("Gone missing before", self.before()),
             ("Health", self.sentences(&[("m08.hurt", ""), ("m08.medicine", "Medicine: ")])),
             ("Photo", self.photo()),
             ("How to reach me", self.reach_me()),
@@ -173,7 +189,7 @@ const WANTED: [(&str, &[&str], &str); 9] = [
     ("language", &["m06.language"], "m06"),
     ("who may be with them", &["m07.adults", "m07.vehicle"], "m07"),
     ("their phone", &["m10.number", "m10.imei"], "m10"),
-    ("where they may go", &["m15.places", "m15.risk"], "m15"),
+    ("where they may go", &["m15.places"], "m15"),
 ];
 
 /// What the record still lacks for the day when the child has gone. What a person has said is not known is not lacking.

@@ -11,6 +11,7 @@ use crate::case::CaseState;
 use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack, Role};
 use crate::record::{self, Profile};
 use crate::referral::submission_id;
+use crate::signs::told;
 
 /// Stands where the form insists on an answer that is not there.
 pub const OPEN: &str = "Not given yet";
@@ -246,18 +247,10 @@ impl Facts<'_, '_> {
         let yes = |is: bool| is.then(|| "yes".to_owned());
         match question.derived? {
             Derived::Nation => self.nation(),
-            Derived::UnderAge => match self.value("m05.age-doubt")? {
-                "No" => yes(self.value("m05.age").is_some()),
-                _ => Some("not-sure".to_owned()),
-            },
             Derived::Reference => Some(Reference::of(&submission_id(self.state)).as_str().to_owned()),
             Derived::Interpreter => yes(self.value("m06.interpreter") == Some("Yes")),
             Derived::SignsAny => yes(!self.state.signs.is_empty()),
             Derived::Signs => self.signs(),
-            // A reference has a figure in it; "none yet" has not.
-            Derived::PoliceTold => {
-                yes(self.value("m14.police-reference").is_some_and(|said| said.contains(|c: char| c.is_ascii_digit())))
-            }
             Derived::Support => match self.value("m06.support")? {
                 "Yes" => yes(true),
                 "No" => Some("no".to_owned()),
@@ -297,8 +290,7 @@ impl Facts<'_, '_> {
     }
 
     fn signs(&self) -> Option<String> {
-        let line = |noted: &crate::case::SignNoted| format!("{}: {}", noted.degree.word(), noted.says);
-        let lines: Vec<String> = self.state.signs.values().map(line).collect();
+        let lines: Vec<String> = told(self.state).into_iter().map(|(word, says)| format!("{word}: {says}")).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }

@@ -85,8 +85,8 @@ pub fn said_no(state: &CaseState) -> bool {
     state.fact(TAKEN) == Some(SAID_NO)
 }
 
-/// Whether a picture of the child waits here of whom a later No is known. The No was said to another picture: whether this
-/// one goes too is asked, and nothing is thrown away unasked.
+/// Whether a picture of the child waits here of whom a later No is known. The No was said to another picture: until the child
+/// has agreed to this one again it is not sent, and nothing is thrown away unasked.
 #[must_use]
 pub fn is_in_doubt(state: &CaseState, noted: &PhotoNoted) -> bool {
     said_no(state) && noted.photo.shows.asks_the_child() && !noted.is_sealed()
@@ -101,12 +101,13 @@ pub fn is_there(state: &CaseState, digest: Digest) -> bool {
 /// What the record says of the photographs: they follow it, so the desk knows what to wait for.
 #[must_use]
 pub fn fact(state: &CaseState) -> Option<Fact> {
-    let last = state.photos.last()?;
+    let photos: Vec<&PhotoNoted> = state.photos.iter().filter(|noted| !is_in_doubt(state, noted)).collect();
+    let last = photos.last()?;
     let one = |noted: &PhotoNoted| format!("{}, {}.", noted.photo.shows.word(), noted.at.hh_mm());
     Some(Fact {
         id: "m12.photos".to_owned(),
         label: "Photographs".to_owned(),
-        value: state.photos.iter().map(one).collect::<Vec<_>>().join(" "),
+        value: photos.iter().copied().map(one).collect::<Vec<_>>().join(" "),
         childs_words: false,
         at_ms: last.at.ms,
         known: String::new(),
@@ -120,10 +121,22 @@ pub fn fact(state: &CaseState) -> Option<Fact> {
 #[must_use]
 pub fn to_seal(state: &CaseState) -> Vec<(&PhotoNoted, Id)> {
     let open = state.photos.iter().filter(|noted| !noted.elsewhere && !noted.is_sealed());
+    let open = open.filter(|noted| !is_in_doubt(state, noted));
     let follows = |noted: &PhotoNoted| {
         state.sent.iter().find(|sent| sent.seq > noted.seq && sent.received.is_some()).map(|sent| sent.submission)
     };
     open.filter_map(|noted| Some((noted, follows(noted)?))).collect()
+}
+
+/// How many photographs the desk has been told of and does not have yet, and how many it was told of: those that this phone
+/// sends. None while nothing waits.
+#[must_use]
+pub fn waiting(state: &CaseState) -> Option<(usize, usize)> {
+    let told = |noted: &&PhotoNoted| state.sent.iter().any(|sent| sent.seq > noted.seq);
+    let goes = |noted: &&PhotoNoted| !noted.elsewhere && !is_in_doubt(state, noted);
+    let all: Vec<&PhotoNoted> = state.photos.iter().filter(told).filter(goes).collect();
+    let open = all.iter().filter(|noted| !noted.is_delivered()).count();
+    (open > 0).then_some((open, all.len()))
 }
 
 /// The parts of a photograph, to be sealed each for itself. None if the bytes are not those that were taken.

@@ -279,9 +279,16 @@ impl Profile {
     }
 }
 
-/// The value of a field: what the case says, else what Settings says.
+/// The value of a field: what the case says, else what Settings says. Of who takes over, who has the child, as long as nobody
+/// else is written down.
 #[must_use]
 pub fn value<'a>(state: &'a CaseState, profile: &'a Profile, field: &str) -> Option<&'a str> {
+    crate::handover::of_who_has_them(state, field).or_else(|| typed(state, profile, field))
+}
+
+/// What stands in the field itself: of who takes over, only what is written of the next person.
+#[must_use]
+pub fn typed<'a>(state: &'a CaseState, profile: &'a Profile, field: &str) -> Option<&'a str> {
     // A field that was written and then cleared stays empty: Settings must not write it again.
     if state.written.contains_key(field) { state.fact(field) } else { profile.says(field) }
 }

@@ -1,6 +1,7 @@
 //! Signs as a person uses them: found by a word, noted, and what those that were noted can point to.
-use crate::case::{CaseState, Degree};
+use crate::case::{CaseState, Degree, SignNoted};
 use crate::guide::{Pack, Pointer, Sign};
+use crate::record::HOW_KNOWN;
 
 /// Words that say nothing about which sign is meant.
 const PASSED_OVER: [&str; 24] = [
@@ -137,4 +138,29 @@ impl Detail {
         };
         format!("{sign}.{part}")
     }
+}
+
+/// How it is known where somebody else noticed it.
+const TOLD: &str = HOW_KNOWN[2];
+
+/// The signs as a sheet tells them: "Seen", "Suspected", or "Reported" where somebody else told it; then what it says, how it is
+/// known, who noticed it and when, and the note, as far as these were written.
+#[must_use]
+pub fn told(state: &CaseState) -> Vec<(&'static str, String)> {
+    let one = |(id, noted): (&String, &SignNoted)| {
+        let detail = |detail: Detail| state.fact(&detail.field(id)).map(str::trim).filter(|words| !words.is_empty());
+        let how = detail(Detail::How);
+        let word = if noted.degree == Degree::Seen && how == Some(TOLD) { "Reported" } else { noted.degree.word() };
+        let who = detail(Detail::By).map(|who| format!("noticed by {who}"));
+        let more = [
+            how.map(str::to_owned),
+            who,
+            detail(Detail::When).map(str::to_owned),
+            detail(Detail::Note).map(str::to_owned),
+        ];
+        let more: Vec<String> = more.into_iter().flatten().collect();
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
+        (word, format!("{}{more}", noted.says))
+    };
+    state.signs.iter().map(one).collect()
 }

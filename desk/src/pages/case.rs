@@ -28,8 +28,8 @@ pub(crate) struct Case {
     pub(crate) others: Vec<u64>,
     /// Where else the same case begins: submission and entry.
     pub(crate) elsewhere: Vec<(Id, u64)>,
-    /// Where the records of the children begin who were found with this one: submission and entry.
-    pub(crate) together: Vec<(Id, u64)>,
+    /// The records of the children who were found with this one, as far as they are here.
+    pub(crate) together: Vec<Sibling>,
     /// Its photographs, as far as they have come.
     pub(crate) photos: Vec<Photo>,
     /// What happened to it here.
@@ -38,6 +38,17 @@ pub(crate) struct Case {
     pub(crate) place: Place,
     /// The page's frame.
     pub(crate) frame: Frame,
+}
+
+/// The record of a child who was found with this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sibling {
+    /// The submission with which it begins.
+    pub(crate) id: Id,
+    /// The entry of that submission.
+    pub(crate) entry: u64,
+    /// That child has gone and is not back.
+    pub(crate) gone: bool,
 }
 
 /// How much of the case is shown.

@@ -10,7 +10,7 @@ use crate::store;
 /// What the inbox shows.
 #[derive(Debug)]
 pub(crate) struct Inbox {
-    /// Not opened first.
+    /// Children who have gone first, then what nobody has opened.
     pub(crate) rows: Vec<Listed>,
     /// Which page this is, from 0.
     pub(crate) page: u32,
@@ -33,6 +33,8 @@ pub(crate) struct Listed {
     pub(crate) case: store::Listed,
     /// The last body, as it reads.
     pub(crate) submission: Option<Submission>,
+    /// The child has gone and is not back.
+    pub(crate) gone: bool,
 }
 
 /// The whole page.
@@ -41,7 +43,8 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
         0 => "Inbox".to_owned(),
         waiting => format!("Inbox, {waiting} not opened"),
     };
-    let (waiting, opened): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.case.waits);
+    let (gone, there): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.gone);
+    let (waiting, opened): (Vec<_>, Vec<_>) = there.into_iter().partition(|listed| listed.case.waits);
     signed_in(
         &inbox.frame,
         &title,
@@ -51,7 +54,7 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
             @if inbox.rows.is_empty() { (empty(inbox)) } @else {
                 @if inbox.frame.waiting == 0 { p { b { "Nothing is waiting." } } }
                 table class="tbl fold inbox" role="table" {
-                    caption class="vh" { "Records, the ones that wait first" }
+                    caption class="vh" { "Records: children who have gone first, then the ones that wait" }
                     thead role="rowgroup" {
                         tr role="row" {
                             th role="columnheader" scope="col" { "State" } th role="columnheader" scope="col" { "Reference" }
@@ -60,6 +63,7 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
                             th role="columnheader" scope="col" { "Opened by" }
                         }
                     }
+                    (group("Gone, and not back", &gone, inbox.frame.now_ms))
                     (group("Waiting for a person", &waiting, inbox.frame.now_ms))
                     (group("Opened", &opened, inbox.frame.now_ms))
                 }
@@ -134,10 +138,11 @@ fn table_row(listed: &Listed, now_ms: i64) -> Markup {
             td role="cell" class="wide" {
                 @if let Some(submission) = &listed.submission {
                     bdi { (child(submission)) } " "
-                    @if submission.gone_ms.is_some() { span class="tag need" { "The child has gone" } " " }
                 } @else {
                     b { "Cannot be read here" } " "
                 }
+                // In red and on a line of its own: between the tags it would look like one of them.
+                @if listed.gone { div class="field bad" { b class="msg" { "The child has gone" } } }
                 @if case.updates > 0 {
                     span class="tag need" { (case.updates) @if case.updates == 1 { " update" } @else { " updates" } } " "
                 }
@@ -148,11 +153,25 @@ fn table_row(listed: &Listed, now_ms: i64) -> Markup {
             }
             (from(listed, now_ms))
             td role="cell" class="sub" {
-                @match &case.last.opened {
-                    Some((_, by)) if !case.waits => bdi { (by) },
-                    _ => span class="tag gold" { "Nobody yet" },
-                }
+                (opened_by(case, now_ms))
             }
+        }
+    }
+}
+
+/// Who opened it; of a case that waits again, also who opened what came before.
+fn opened_by(case: &store::Listed, now_ms: i64) -> Markup {
+    let newest = &case.last.opened;
+    html! {
+        @match (newest, &case.opened_before) {
+            (Some((_, by)), _) if !case.waits => bdi { (by) },
+            (_, Some((at_ms, by))) => {
+                span class="tag gold" { @if newest.is_none() { "Update not opened." } @else { "Not all opened." } }
+                br;
+                @if newest.is_none() { "Before: " } @else { "Last: " }
+                bdi { (by) } " " time { (time::clock_or_day(*at_ms, now_ms)) }
+            }
+            _ => span class="tag gold" { "Nobody yet" },
         }
     }
 }

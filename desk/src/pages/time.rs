@@ -25,6 +25,13 @@ pub(super) fn day_and_clock(at_ms: i64, offset_min: i16) -> String {
     at.map_or_else(|| "an unknown time".to_owned(), |at| at.format("%-d %B, %H:%M").to_string())
 }
 
+/// At this desk: `14:52`, or `20 November, 14:52` where that was not today.
+pub(super) fn clock_or_day(at_ms: i64, now_ms: i64) -> String {
+    let day = |ms: i64| (ms.div_euclid(MINUTE_MS) + i64::from(desk_offset(ms))).div_euclid(24 * 60);
+    let offset = desk_offset(at_ms);
+    if day(at_ms) == day(now_ms) { clock(at_ms, offset) } else { day_and_clock(at_ms, offset) }
+}
+
 /// `9 min`, `1 h 12`, `3 days`: how long ago, in words that a person would use.
 pub(super) fn since(from_ms: i64, now_ms: i64) -> String {
     let minutes = now_ms.saturating_sub(from_ms).max(0) / MINUTE_MS;
@@ -53,6 +60,14 @@ mod tests {
         assert_eq!(clock(-MINUTE_MS, 0), "23:59");
         assert_eq!(day_and_clock(0, 60), "1 January, 01:00");
         assert_eq!(day_and_clock(i64::MAX, 0), "an unknown time");
+    }
+
+    #[test]
+    fn a_time_of_another_day_says_which() {
+        let noon = 1_795_262_400_000;
+        assert_eq!(clock_or_day(noon, noon + MINUTE_MS).len(), "12:00".len());
+        assert!(clock_or_day(noon - 48 * 60 * MINUTE_MS, noon).contains("November, "));
+        assert_eq!(clock_or_day(i64::MAX, noon), "an unknown time");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::form::{Person, broken};
 use crate::history::History;
 use crate::ledger::{Entry, Kind};
-use crate::pages::case::{self, Case, Place, Seen};
+use crate::pages::case::{self, Case, Place, Seen, Sibling};
 use crate::pages::layout::Frame;
 use crate::photos::photos;
 use crate::store::{Event, Row, StoreError};
@@ -118,8 +118,6 @@ pub(super) struct Found {
     others: Vec<u64>,
     /// Where else the same case begins.
     elsewhere: Vec<(Id, u64)>,
-    /// Where the records of the children begin who were found with this one.
-    together: Vec<(Id, u64)>,
 }
 
 impl Found {
@@ -156,12 +154,7 @@ pub(super) async fn find(desk: &Shared, id: &str, entry: Option<u64>, view: View
     let Ok(id) = Id::parse(id) else { return Ok(None) };
     let rows = desk.store.case(id).await?;
     let Some(row) = rows.iter().find(|row| entry.is_none_or(|entry| row.entry == entry)) else { return Ok(None) };
-    let versions = desk.store.versions(row.root).await?;
-    let read = versions.into_iter().map(|row| {
-        let submission = desk.keys.open(&row.id, &row.body);
-        (row, submission)
-    });
-    let Some(history) = History::new(read.collect()) else { return Ok(None) };
+    let Some(history) = desk.history(row.root).await? else { return Ok(None) };
     let Some(at) = history.place_of(row.entry) else { return Ok(None) };
     let seen = match view {
         View::Whole => Seen::Whole,
@@ -175,14 +168,7 @@ pub(super) async fn find(desk: &Shared, id: &str, entry: Option<u64>, view: View
     };
     // Those with the same number have a note of their own.
     let elsewhere = elsewhere.into_iter().filter(|(_, entry)| !others.contains(entry)).collect();
-    let mut together = Vec::new();
-    if let Some(now) = history.as_of(history.trunk()) {
-        for other in now.together.iter().take(MOST_TOGETHER) {
-            // A case begins at a desk once, but for what an older app sent whole a second time.
-            together.extend(desk.store.elsewhere(*other, 0).await?.into_iter().take(1));
-        }
-    }
-    Ok(Some(Found { history, seen, others, elsewhere, together }))
+    Ok(Some(Found { history, seen, others, elsewhere }))
 }
 
 fn missing() -> Response {
@@ -205,12 +191,12 @@ async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> R
     };
     Ok(Case {
         photos,
+        together: together(desk, &found.history).await?,
         events: events(desk, &found.history).await?,
         history: found.history,
         seen: found.seen,
         others: found.others,
         elsewhere: found.elsewhere,
-        together: found.together,
         place,
         frame: Frame {
             agency: desk.keys.manifest().agency.clone(),
@@ -222,6 +208,19 @@ async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> R
             ledger: desk.store.verify_ledger(false).await?,
         },
     })
+}
+
+/// The records of the children who were found with this one, as far as they are here.
+async fn together(desk: &Shared, history: &History) -> Result<Vec<Sibling>, StoreError> {
+    let mut together = Vec::new();
+    let Some(now) = history.as_of(history.trunk()) else { return Ok(together) };
+    for other in now.together.iter().take(MOST_TOGETHER) {
+        // A case begins at a desk once, but for what an older app sent whole a second time.
+        if let Some((id, entry)) = desk.store.elsewhere(*other, 0).await?.into_iter().next() {
+            together.push(Sibling { id, entry, gone: desk.is_gone(entry).await? });
+        }
+    }
+    Ok(together)
 }
 
 /// What happened to the case here: to each of its submissions once, in one order.

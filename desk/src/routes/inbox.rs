@@ -1,4 +1,4 @@
-//! The inbox: what waits first.
+//! The inbox: children who have gone first, then what waits.
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
@@ -32,9 +32,13 @@ pub(super) async fn inbox(State(desk): State<Shared>, Query(which): Query<Which>
 
 async fn gather(desk: &Shared, person: &Person, page: u32) -> Result<Inbox, StoreError> {
     let (all, waiting) = desk.store.counts().await?;
-    let rows = desk.store.inbox(page, PAGE).await?;
-    let rows =
-        rows.into_iter().map(|case| Listed { submission: desk.keys.open(&case.last.id, &case.last.body).ok(), case });
+    let gone = desk.gone().await?;
+    let rows = desk.store.inbox(page, PAGE, &gone).await?;
+    let rows = rows.into_iter().map(|case| Listed {
+        submission: desk.keys.open(&case.last.id, &case.last.body).ok(),
+        gone: gone.contains(&case.root_entry),
+        case,
+    });
     Ok(Inbox {
         rows: rows.collect(),
         page,

@@ -1,6 +1,7 @@
 //! Who took over, a child who has gone, and the children found with this one.
 use gh_wire::reference::Reference;
-use gh_wire::submission::{Absence, HandedOver};
+use gh_wire::submission::{Absence, Call, HandedOver, Submission};
+use gh_wire::update::update_of;
 
 use crate::browser::Browser;
 use crate::world::{World, id, minh};
@@ -77,4 +78,115 @@ async fn the_hour_tells_in_order_that_the_child_had_gone_was_back_and_who_took_o
     let places: Vec<_> =
         words.iter().map(|words| hour.find(words).unwrap_or_else(|| panic!("{words} in {hour}"))).collect();
     assert!(places.is_sorted(), "{places:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_child_found_with_this_one_has_a_line_that_says_so_if_they_have_gone() {
+    let world = World::new().await;
+    let sent = |number: u8, others: Vec<gh_wire::id::Id>| {
+        let mut record = minh(number);
+        (record.case_id, record.together) = (id(200 + number), others);
+        record
+    };
+    let (one, there, away) = (sent(1, vec![id(202), id(203), id(204)]), sent(2, vec![]), sent(3, vec![]));
+    for record in [&one, &there, &away] {
+        world.deliver(record).await;
+    }
+    let mut gone = away.clone();
+    (gone.id, gone.gone_ms) = (id(9), gone.met_at_ms);
+    world.deliver(&update_of(away.id, &away, &gone)).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", one.id)).await;
+    for words in [
+        format!("Read {}</a></li>", Reference::of(&there.id)),
+        format!("Read {}</a>. <b>This child has gone.</b></li></ul>", Reference::of(&away.id)),
+        "<p>1 has not come here.</p>".to_owned(),
+    ] {
+        assert!(page.contains(&words), "{words} in {page}");
+    }
+    gone.gone_ms = None;
+    let back = Submission { id: id(10), ..gone.clone() };
+    world.deliver(&update_of(away.id, &gone, &back)).await;
+    assert!(!browser.page(&format!("/case/{}", one.id)).await.contains("This child has gone."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_the_child_by_the_newest_handing_over_is_said_first_unless_the_child_was_gone_since() {
+    let world = World::new().await;
+    // 14:06, when the sample was met.
+    let met = minh(1).met_at_ms.expect("the sample was met");
+    let minutes = |minutes: i64| met + minutes * 60_000;
+    let given =
+        |name: &str, at: i64| HandedOver { id: id(90 + u8::from(at > 9)), at_ms: minutes(at), ..taken_by(name) };
+    let away = |from: i64, back: i64| Absence { last_seen_ms: minutes(from), back_ms: minutes(back) };
+    let twice = vec![given("B. Later <b>", 20), given("A. Worker", 8)];
+    let cases = [
+        (twice.clone(), vec![away(10, 15)], None, true),
+        (twice.clone(), vec![away(18, 20)], None, false),
+        (twice, vec![], Some(minutes(30)), false),
+        (vec![], vec![], None, false),
+    ];
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    for (number, (handed_over, was_away, gone_ms, told)) in (1..).zip(cases) {
+        let one = Submission { case_id: id(200 + number), handed_over, was_away, gone_ms, ..minh(number) };
+        world.deliver(&one).await;
+        let page = browser.page(&format!("/case/{}", one.id)).await;
+        let words = "<b>Handed over to <bdi>B. Later &lt;b&gt;</bdi> at <time>14:26</time></b>";
+        assert_eq!(page.contains(words), told, "case {number}: {page}");
+        assert_eq!(page.contains("<b>Handed over to "), told, "case {number}: no other one either: {page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_said_to_have_the_child_while_one_of_two_versions_says_that_they_have_gone() {
+    let world = World::new().await;
+    let mut first = minh(1);
+    let met = first.met_at_ms.expect("the sample was met");
+    first.handed_over = vec![HandedOver { at_ms: met, ..taken_by("A. Worker") }];
+    world.deliver(&first).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let address = format!("/case/{}", first.id);
+    assert!(browser.page(&address).await.contains("<b>Handed over to "));
+    for (number, gone_ms) in [(2, None), (3, Some(met + 60_000))] {
+        let now = Submission { id: id(number), gone_ms, ..first.clone() };
+        world.deliver(&update_of(first.id, &first, &now)).await;
+    }
+    let page = browser.page(&address).await;
+    assert!(page.contains("Two versions, please read both") && !page.contains("<b>Handed over to "), "{page}");
+    assert!(page.contains("<b dir=\"auto\">The child has gone</b>"), "what the one version adds: {page}");
+    assert!(browser.page("/").await.contains("<b class=\"msg\">The child has gone</b>"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_the_person_typed_is_never_said_to_be_typed_by_the_reader() {
+    let world = World::new().await;
+    let first = minh(1);
+    let mut now = Submission { id: id(2), ..first.clone() };
+    let to = "Children’s social care, typed by you";
+    now.calls.push(Call { id: id(212), to: to.into(), ..now.calls[0].clone() });
+    let event = |kind: &str, more: &str| format!(r#"{{"kind":{{"{kind}":{{{more}}}}}}}"#);
+    let rang = format!(r#""to":"{to}","number":"0191 498 0000""#);
+    let who = format!(r#""field":"call.{}.person","value":"Sam""#, id(212));
+    now.log = vec![event("rang", &rang), event("rang-for-all", &rang), event("fact", &who)];
+    world.deliver(&first).await;
+    world.deliver(&update_of(first.id, &first, &now)).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let here = "Children’s social care, typed by the person who rang";
+    let page = browser.page(&format!("/case/{}", first.id)).await;
+    for words in [
+        format!("<b><bdi>{here}</bdi></b>"),
+        format!("<bdi>Call: {here}</bdi>"),
+        format!("Rang {here}, 0191 498 0000<"),
+        format!("Rang {here}, 0191 498 0000, for all the children"),
+        format!("{here}, who answered: Sam"),
+    ] {
+        assert!(page.contains(&words), "{words} in {page}");
+    }
+    let alone = browser.page(&format!("/case/{}?view=alone", now.id)).await;
+    assert!(alone.contains(&format!("Call: {here}")), "{alone}");
+    assert!(!page.contains("typed by you") && !alone.contains("typed by you"));
 }

@@ -66,7 +66,7 @@ async fn an_update_makes_one_case_of_two_with_what_each_added() {
 
     let inbox = browser.page("/").await;
     assert!(inbox.contains("<title>Inbox, 1 not opened – Desk</title>"), "new again");
-    for words in ["1 update</span>", "New</span>", "Nobody yet"] {
+    for words in ["1 update</span>", "New</span>", "Update not opened."] {
         assert!(inbox.contains(words), "{words}");
     }
     assert_eq!(inbox.matches("Says Minh, says 15").count(), 1, "one row");

@@ -74,7 +74,7 @@ pub fn stated(statement: &Statement) -> impl IntoView + use<> {
 
 /// What is said beside a statement that is not sure.
 pub fn doubt(statement: &Statement) -> Option<impl IntoView + use<>> {
-    let check = (statement.mark == Mark::K).then_some("To be checked before release.");
+    let check = (statement.mark == Mark::K).then_some("Not checked by a safeguarding lead yet.");
     let doubts: Vec<&str> =
         [statement.status.as_str(), check.unwrap_or_default()].into_iter().filter(|d| !d.is_empty()).collect();
     let doubt = doubts.join(" ");

@@ -144,7 +144,7 @@ fn sources(session: Session) -> impl IntoView {
         <div class="flow">
             <h1 id="title" tabindex="-1">"Sources"</h1>
             <p class="lead-in">"What the steps and rules rest on. The words are ours."</p>
-            <p>"“To be checked before release” means that a safeguarding lead must still look at it."</p>
+            <p>"“Not checked by a safeguarding lead yet” stands where somebody with that duty still has to look at it."</p>
         </div>
         <ul class="how">
             {list.into_iter().map(|source| view! { <li>{source.title}" "<span class="quiet">{source.read}</span></li> }).collect_view()}

@@ -301,13 +301,22 @@ fn after(walk: Walk) -> AnyView {
             <div class="btns">{button("Their screen shows a code", Box::new(move || walk.look_for_their_key()), true)}</div>
         }
         .into_any(),
-        Stage::Compare(_) => view! {
-            <div class="btns">
-                {button("The words are the same", Box::new(move || walk.words_are_the_same()), true)}
-                {button("They differ", Box::new(move || walk.ends(WORDS_DIFFER)), false)}
-            </div>
+        Stage::Compare(_) => {
+            // Whoever confirms before the other phone has words takes the code away from it, and has compared nothing.
+            let there = RwSignal::new(false);
+            let buttons = move || {
+                if there.get() {
+                    view! {
+                        {button("The words are the same", Box::new(move || walk.words_are_the_same()), true)}
+                        {button("They differ", Box::new(move || walk.ends(WORDS_DIFFER)), false)}
+                    }
+                    .into_any()
+                } else {
+                    button("Their screen shows three words", Box::new(move || there.set(true)), true).into_any()
+                }
+            };
+            view! { <div class="btns">{live(buttons)}</div> }.into_any()
         }
-        .into_any(),
         Stage::Frames(needed) => view! {
             <div class="btns">{button("Their screen says: All here", Box::new(move || walk.look_for_their_answer(needed)), true)}</div>
         }

@@ -41,11 +41,15 @@ pub fn TakesOver(
         let Some(now) = session.find(case) else { return };
         let to = receiver(&now.state, with_place.get_untracked());
         if to.name.is_empty() && to.role.is_empty() {
+            // A second tap is no second handing over.
+            if let Some(given) = now.state.with_whom() {
+                session.say(format!("Noted already: handed over to {} at {}.", given.to.who(), given.at.hh_mm()));
+                return;
+            }
             problem.set("Write down who takes over first: a name, or a role.");
             edge::focus_soon("m16-name");
             return;
         }
-        // A second tap is no second handing over.
         if let Some(given) = noted_already(&now.state, &to) {
             session.say(format!("Noted already: handed over to {} at {}.", to.who(), given.at.hh_mm()));
             return;

@@ -124,7 +124,14 @@ pub(super) fn remove(session: Session, case: Id, event: Id, then: impl FnOnce(bo
                 break;
             };
             let batch = Batch { photos_remove: vec![(case, noted.photo.digest)], ..Batch::default() };
-            match session.commit_cases(vec![(case, Kind::Undone { event })], batch).await {
+            let mut notes = vec![(case, Kind::Undone { event })];
+            // With the last picture of the child goes the word that one was taken: somebody may read it out to the police.
+            let of_child = now.state.photos.iter().filter(|noted| noted.photo.shows.asks_the_child());
+            let none_left = of_child.filter(|noted| noted.event != event).count() == 0;
+            if none_left && noted.photo.shows.asks_the_child() && now.state.fact(TAKEN) == Some(photos::YES) {
+                notes.push((case, Kind::Fact { field: TAKEN.to_owned(), value: String::new() }));
+            }
+            match session.commit_cases(notes, batch).await {
                 Err(VaultError::HeadMoved { .. }) => {}
                 other => return then(other.is_ok()),
             }

@@ -1,8 +1,8 @@
 //! What was taken: each picture with its time, its size and where it stands.
 use std::sync::Arc;
 
-use gh_core::case::PhotoNoted;
-use gh_core::photos::is_in_doubt;
+use gh_core::case::{Kind, PhotoNoted};
+use gh_core::photos::{TAKEN, YES, is_in_doubt};
 use gh_wire::digest::Digest;
 use gh_wire::id::Id;
 use leptos::prelude::*;
@@ -60,6 +60,10 @@ fn row(session: Session, case: Id, event: Id, told: RwSignal<String>) -> AnyView
             told.try_set(words.to_owned());
         });
     };
+    let agrees = move |_| {
+        session.note_in(case, Kind::Fact { field: TAKEN.to_owned(), value: YES.to_owned() });
+        told.set("Noted: the child agrees to it. It is sent after the record.".to_owned());
+    };
     let of = name.clone();
     let stands = move || {
         noted.get().map(|noted| {
@@ -74,7 +78,10 @@ fn row(session: Session, case: Id, event: Id, told: RwSignal<String>) -> AnyView
                 let of = of.clone();
                 let in_doubt = session.case_of(case).is_some_and(|case| is_in_doubt(&case.state, &noted));
                 view! {
-                    {in_doubt.then(|| view! { <span class="tag need">"The child said no since. Remove it if they meant this one too."</span> })}
+                    {in_doubt.then(|| view! {
+                        <span class="tag need">"The child said no since. It is not sent."</span>
+                        <button class="linkish" type="button" on:click=agrees>"The child agrees to it again"<span class="vh">": "{of.clone()}</span></button>
+                    })}
                     <button class="linkish" type="button" on:click=remove>"Remove"<span class="vh">" "{of}</span></button>
                 }
                 .into_any()

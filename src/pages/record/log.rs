@@ -42,7 +42,7 @@ pub(super) fn CaseLog(
         <details class="more" on:toggle=check>
             <summary>"The log of this record"{icon(Icon::Next)}</summary>
             {live(move || verdict.get().map(|verdict| view! { <p role="status">{verdict}</p> }))}
-            <p>"Every entry is kept, with its time and who made it. Each names the one before, so a change shows."</p>
+            <p>"Every entry is kept, with its time and who made it. Each names the one before, so a change shows in the next one."</p>
             <p class="quiet">"The file is not locked: whoever has it can read it. Where the child is, is not in it."</p>
             <div class="btns">
                 <button class="btn plain" type="button" on:click=save>"Save the log as a file"</button>

@@ -93,7 +93,7 @@ pub(super) fn Entries(
             (!ids.with(Vec::is_empty)).then(|| view! { <ul class="flow">{entries}</ul> })
         }}
         {live(move || through.get().map(|through| view! {
-            <p class="quiet">"Interpreter: "<bdi>{through}</bdi>", if you write no other."</p>
+            <p class="quiet">"Interpreter: "<bdi>{through}</bdi>". Choose “By interpreter” where words came through them."</p>
         }))}
     }
 }

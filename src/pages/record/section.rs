@@ -206,7 +206,7 @@ pub fn fact_draft(session: Session, case: Id, field: &'static Field) -> Draft {
     let kept = Signal::derive(move || {
         let case = session.case_of(case);
         let value = |case: &crate::session::Case| {
-            session.profile.with(|profile| record::value(&case.state, profile, field.id).map(str::to_owned))
+            session.profile.with(|profile| record::typed(&case.state, profile, field.id).map(str::to_owned))
         };
         case.as_deref().and_then(value).unwrap_or_default()
     });

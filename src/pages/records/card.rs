@@ -3,6 +3,7 @@ use gh_core::case::Kind;
 use gh_core::outbox::{Attention, Reason};
 use leptos::prelude::*;
 
+use super::super::sent::photos_waiting;
 use super::list::{Row, Stand};
 use crate::components::{Icon, icon, tel};
 use crate::sender;
@@ -27,7 +28,7 @@ pub fn RecordCard(
     let body = match row.stand {
         Stand::NeedsYou(reason) => needs_you(&row, reason).into_any(),
         Stand::Lost => lost(&row).into_any(),
-        Stand::Delivered { .. } => ().into_any(),
+        Stand::Delivered { .. } => photos_waiting(row.case).into_any(),
         _ if row.overdue => overdue(&row).into_any(),
         _ => try_now(&row).into_any(),
     };

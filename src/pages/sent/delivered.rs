@@ -1,12 +1,29 @@
 //! What is true once the receipt is stored.
 use gh_core::case::leaves_on;
+use gh_core::photos::waiting;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use super::known;
 use crate::edge::page::long_date;
 use crate::live::{live, memo};
+use crate::sender;
 use crate::session::session;
+
+/// "2 of 4 photographs are still on this phone." Nothing while none waits.
+pub fn photos_waiting(case: Id) -> impl IntoView {
+    let session = session();
+    let open = memo(move || session.case_of(case).and_then(|case| waiting(&case.state)));
+    live(move || {
+        open.get().map(|(open, all)| {
+            let photos = if all == 1 { "photograph is" } else { "photographs are" };
+            view! {
+                <p><b>{open}" of "{all}" "{photos}" still on this phone."</b>" They follow the words by themselves. Keep the app open."</p>
+                <button class="linkish" type="button" on:click=move |_| sender::send_now(session)>"Try to send now"</button>
+            }
+        })
+    })
+}
 
 /// Who has it, the receipt's number, and the day on which the record leaves this phone.
 #[component]
@@ -44,6 +61,7 @@ pub fn Delivered(
     view! {
         <section class="flow" aria-labelledby="who">
             <h2 id="who">"Who has it"</h2>
+            {move || known.get().map(|known| photos_waiting(known.case))}
             {rows}
             <p class="quiet">{live(move || leaves.get())}</p>
         </section>

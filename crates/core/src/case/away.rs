@@ -1,6 +1,7 @@
 //! The child has gone, and is back.
 use super::noted::{Absence, HandedOver};
 use super::state::CaseState;
+use crate::handover::RECEIVER;
 use crate::missing::LAST_SEEN;
 use crate::time::Wall;
 
@@ -11,6 +12,14 @@ impl CaseState {
         let given = self.handed_over.last()?;
         let away = |absence: &Absence| absence.found.is_none_or(|found| found.ms >= given.at.ms);
         (!self.absences.iter().any(away)).then_some(given)
+    }
+
+    /// What was written of who takes over, once they have: the next one is somebody else, of whom nothing is known yet. The
+    /// handing over keeps its own copy.
+    pub(super) fn forgets_who_takes_over(&mut self) {
+        for field in RECEIVER {
+            self.facts.remove(field);
+        }
     }
 
     /// The child has gone, or was last seen at another time than was noted.

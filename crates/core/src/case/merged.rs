@@ -10,7 +10,7 @@ use super::event::Kind;
 use super::log::Log;
 use super::noted::{ChildSaid, SaidVersion};
 use super::state::CaseState;
-use crate::handover::{IDENTITY, RANG_BACK, TIME, TO_NAME, TO_NUMBER, TO_ROLE};
+use crate::handover::TOLD_CHILD;
 use crate::record;
 
 /// What an event speaks of.
@@ -119,10 +119,10 @@ pub(super) fn add(entry: &mut ChildSaid, version: SaidVersion, merged: bool) {
 impl CaseState {
     /// The case has come from another phone.
     pub(super) fn is_taken_over(&mut self, begins: bool, seq: u32) {
-        // Who took over is this person now, and the next one is somebody else. The handing over keeps its own copy.
-        for field in [TO_NAME, TO_ROLE, TO_NUMBER, IDENTITY, RANG_BACK, TIME] {
-            self.facts.remove(field);
-        }
+        // Who took over is this person now. What the child was told is worth knowing for them.
+        let told = self.facts.remove(TOLD_CHILD);
+        self.forgets_who_takes_over();
+        self.facts.extend(told.map(|told| (TOLD_CHILD.to_owned(), told)));
         if begins {
             // Somebody else holds it now, and their steps are those of their own work.
             self.role = None;

@@ -337,6 +337,7 @@ impl CaseState {
                 self.last_word = Some(event.seq);
                 let given = HandedOver { event: event.id, to: to.clone(), at, by: event.by.clone() };
                 self.handed_over.push(given);
+                self.forgets_who_takes_over();
             }
             Kind::TakenOver { from, left_out, begins, .. } => {
                 let (from, left_out) = (from.clone(), *left_out);

@@ -114,8 +114,6 @@ pub enum FormRule {
 pub enum Derived {
     /// The nation of the record, else of the area.
     Nation,
-    /// Doubt about the age.
-    UnderAge,
     /// The record's own reference.
     Reference,
     /// Whether an interpreter was used.
@@ -124,8 +122,6 @@ pub enum Derived {
     SignsAny,
     /// The signs that are noted.
     Signs,
-    /// Whether police gave a reference.
-    PoliceTold,
     /// Whether the child needs help to be understood.
     Support,
     /// Who answered at children's social care: the first part of the name, or the last.

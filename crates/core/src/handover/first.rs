@@ -1,48 +1,21 @@
 //! The first side.
-use std::collections::BTreeMap;
-
 use super::fit::{fits, height};
-use super::{Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, ToDo, places};
+use super::shorter::{Given, WORDS, gives_way, limits, short, words};
+use super::{
+    Body, IDENTITY, Mark, Part, RANG_BACK, RECEIVER, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT,
+    ToDo, places,
+};
 use crate::care::NOT_TOLD;
-use crate::case::{CaseState, Degree, StepAnswer};
+use crate::case::{CaseState, StepAnswer};
 use crate::missing::sentence;
 use crate::record::{self, CALL_BACK, CallPart, Profile, WHY_CONCERNED, value};
 use crate::referral::{self, reason_word};
+use crate::signs::told;
 use crate::time::Wall;
 use gh_wire::submission::Said;
 
-/// How much of a part stays on the first side. What is more stands over the page.
-#[derive(Clone, Copy)]
-struct Limits {
-    /// Letters of one line; of the child's words, of all together.
-    letters: usize,
-    /// Lines of a list.
-    lines: usize,
-}
-
-/// More than that nobody reads at a door, even where there is room.
-const MOST: Limits = Limits { letters: 220, lines: 7 };
-/// As [`MOST`], for the child's words. They are limited by their letters alone.
-const MOST_SAID: Limits = Limits { letters: 600, ..MOST };
-/// A line of so many letters is short: a list rather has fewer of them.
-const SHORT: usize = 45;
-/// So many lines of a list stay always.
-const FEWEST: usize = 2;
-
-/// The limits of each part that has given way, by its heading.
-type Given = BTreeMap<&'static str, Limits>;
-
-/// Where the words are longer, so many of the last entries stay at most.
-const LAST_WORDS: usize = 3;
-
 /// The heading that never stands beside the child: what was done or has to be is more urgent.
 const SEEN: &str = "What was seen";
-
-/// The heading of the child's words.
-const WORDS: &str = "What the child said, in their own words";
-
-/// Stands where a long line would.
-const OVER: &str = "Over the page.";
 
 /// Stands before what nobody has written down.
 const NOT_KNOWN: &str = "Not known";
@@ -118,40 +91,6 @@ pub(super) fn side(
     }
 }
 
-/// The next narrower limits of a part, and how long the line is that goes then; `None` where it can give no more.
-fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
-    let limits = limits(part.title, given);
-    let length = |words: &String| words.chars().count();
-    let lengths: Vec<usize> = match &part.body {
-        Body::Facts(facts) => {
-            facts.iter().filter(|(label, _)| !is_place(label)).map(|(_, words)| length(words)).collect()
-        }
-        Body::Points(points) => points.iter().map(|(_, words)| length(words)).collect(),
-        Body::Line(marks) => marks.iter().map(|mark| length(&mark.words)).collect(),
-        Body::Said(said) => {
-            // Their own words are what nobody should have to ask for again: they go after every long line.
-            let letters = said.iter().map(|(words, came)| length(words) + length(came)).sum::<usize>();
-            let narrower = Limits { letters: limits.letters.min(letters) * 3 / 4, ..limits };
-            return (letters > 0).then_some((SHORT + 1, narrower));
-        }
-    };
-    let longest = lengths.into_iter().filter(|length| *length > OVER.len()).max();
-    let is_list = !matches!(part.body, Body::Facts(_));
-    match longest {
-        Some(longest) if longest > SHORT || !is_list => Some((longest, Limits { letters: longest - 1, ..limits })),
-        _ if is_list && part.body.len() > FEWEST => Some((SHORT, Limits { lines: part.body.len() - 1, ..limits })),
-        _ => None,
-    }
-}
-
-fn is_place(label: &str) -> bool {
-    places().any(|(_, of_place)| of_place == label)
-}
-
-fn limits(heading: &str, given: &Given) -> Limits {
-    given.get(heading).copied().unwrap_or(if heading == WORDS { MOST_SAID } else { MOST })
-}
-
 fn parts(
     state: &CaseState,
     profile: &Profile,
@@ -202,7 +141,10 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
     };
     let mut facts: Vec<(String, String)> = Vec::new();
     if with_place {
-        let there = places().filter_map(|(field, label)| Some((label.to_owned(), sentence(state.fact(field)?))));
+        // Where they sleep is no business of whoever takes them along.
+        let there = places()
+            .filter(|(field, _)| *field != TONIGHT)
+            .filter_map(|(field, label)| Some((label.to_owned(), sentence(state.fact(field)?))));
         facts.extend(there);
     }
     let (there, lacking): (Vec<_>, Vec<_>) =
@@ -236,12 +178,16 @@ fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
 }
 
 fn seen(state: &CaseState) -> Vec<(&'static str, String)> {
-    let of = |degree: Degree, word: &'static str| {
-        let signs = state.signs.values().filter(move |sign| sign.degree == degree);
-        signs.map(move |sign| (word, sentence(&sign.says)))
+    let word = |word: &str| match word {
+        "Seen" => "Seen: ",
+        "Suspected" => "Suspected: ",
+        _ => "Reported: ",
     };
+    let mut signs: Vec<_> = told(state).into_iter().map(|(degree, says)| (word(degree), sentence(&says))).collect();
+    // What was seen stands before what is only suspected.
+    signs.sort_by_key(|(word, _)| *word == "Suspected: ");
     let why = state.fact(WHY_CONCERNED).map(|words| ("Noticed: ", sentence(words)));
-    of(Degree::Seen, "Seen: ").chain(of(Degree::Suspected, "Suspected: ")).chain(why).collect()
+    signs.into_iter().chain(why).collect()
 }
 
 /// An entry of the child's words, and how it came.
@@ -313,7 +259,8 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
             (!answer.is_empty()).then(|| sentence(&format!("{word}{answer}")))
         });
     // As written, else when it was noted; an Undo takes that away.
-    let noted = state.handed_over.last().map(|given| given.at.hh_mm());
+    let nobody_else = RECEIVER.iter().all(|field| state.fact(field).is_none());
+    let noted = state.with_whom().filter(|_| nobody_else).map(|given| given.at.hh_mm());
     let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [
         ("From", joined(&["m02.name", "m02.organisation", CALL_BACK])),
@@ -326,62 +273,4 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     ]
     .map(|(label, words)| (label.to_owned(), words))
     .into()
-}
-
-/// The child's words take the whole width. Where they are long, the last ones stay, and all of them stand over the page.
-fn words(said: Vec<(String, String)>, limits: Limits, over: &mut Vec<Part>) -> Part {
-    let letters: usize = said.iter().map(|(words, came)| words.chars().count() + came.chars().count()).sum();
-    if letters <= limits.letters {
-        return Part { title: WORDS, side: Side::Wide, body: Body::Said(said), more: false };
-    }
-    let mut room = limits.letters;
-    let last = said.iter().rev().take(LAST_WORDS).take_while(|(words, came)| {
-        let letters = words.chars().count() + came.chars().count();
-        let fits = letters <= room;
-        room = room.saturating_sub(letters);
-        fits
-    });
-    let mut last: Vec<_> = last.cloned().collect();
-    last.reverse();
-    let first = Part { title: WORDS, side: Side::Wide, body: Body::Said(last), more: true };
-    over.push(Part { title: "All that the child said", side: Side::Wide, body: Body::Said(said), more: false });
-    first
-}
-
-/// A part with its short lines; what is long, and what is more than fits, stands over the page.
-fn short(title: &'static str, body: Body, limits: Limits, over: &mut Vec<Part>) -> Part {
-    let is_long = |words: &str| words.chars().count() > limits.letters;
-    let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
-    let (kept, rest) = match body {
-        // All labels about the child stay: who reads down the side must not miss one.
-        Body::Facts(facts) => {
-            // So does where the child is, once somebody has put it in.
-            let goes =
-                |label: &str, words: &str| is_long(words) && (!is_place(label) || words.chars().count() > MOST.letters);
-            let fact = |(label, words): &(String, String)| {
-                (label.clone(), if goes(label, words) { OVER.to_owned() } else { words.clone() })
-            };
-            let kept = facts.iter().map(fact).collect();
-            (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(label, words)| goes(label, words)).collect()))
-        }
-        Body::Points(points) => {
-            let kept = points.iter().take(limits.lines).map(|(word, words)| (*word, cut(words))).collect();
-            let rest =
-                points.into_iter().enumerate().filter(|(place, (_, words))| *place >= limits.lines || is_long(words));
-            (Body::Points(kept), Body::Points(rest.map(|(_, point)| point).collect()))
-        }
-        // The last things done are what the next person goes on from.
-        Body::Line(marks) => {
-            let early = marks.len().saturating_sub(limits.lines);
-            let kept = marks.iter().skip(early).map(|mark| Mark { words: cut(&mark.words), ..mark.clone() }).collect();
-            let rest = marks.into_iter().enumerate().filter(|(place, mark)| *place < early || is_long(&mark.words));
-            (Body::Line(kept), Body::Line(rest.map(|(_, mark)| mark).collect()))
-        }
-        said @ Body::Said(_) => (said, Body::Said(Vec::new())),
-    };
-    let more = !rest.is_empty();
-    if more {
-        over.push(Part { title, side: Side::Wide, body: rest, more: false });
-    }
-    Part { title, side: Side::Left, body: kept, more }
 }

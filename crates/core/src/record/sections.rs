@@ -216,7 +216,7 @@ pub const SECTIONS: &[Section] = &[
         group: EVENTS,
         fields: &[
             main(text("m11.papers", "Passport, tickets and other papers seen")),
-            line("m11.holder", "Who holds them"),
+            line("m11.holder", "Who holds the papers"),
         ],
     },
     Section {
@@ -269,11 +269,11 @@ pub const SECTIONS: &[Section] = &[
     },
     Section {
         id: "m16",
-        title: "Handed over to",
+        title: "Who takes over",
         hint: "Name, role, and what the child was told",
         group: NEXT,
         fields: &[
-            main(line("m16.name", "Name of the person who took over")),
+            main(line("m16.name", "Name of the person who takes over")),
             line("m16.role", "Their role and team"),
             of(line("m16.number", "Their number"), FieldKind::Phone),
             choice("m16.identity", "Did you see their identity card?", &["Yes", "No"]),

@@ -67,6 +67,20 @@ fn a_child_who_has_gone_is_said_to_have_gone_and_nobody_reads_out_the_place_as_t
     }
 }
 
+#[test]
+fn the_call_tells_what_the_child_said_in_their_own_words() {
+    let mut case = Case::hour();
+    case.note(Kind::Said {
+        of: None,
+        words: "He makes me clean all night.".into(),
+        way: String::new(),
+        interpreter: String::new(),
+        asked: String::new(),
+    });
+    let spoken = call(&case.state(), &Profile::default());
+    assert!(texts(&spoken[3..4]).iter().any(|words| words.contains("He makes me clean all night.")));
+}
+
 fn record_value(parts: &[Part], words: &str) -> bool {
     texts(parts).contains(&words)
 }

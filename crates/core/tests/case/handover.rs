@@ -258,3 +258,47 @@ fn the_sheet_is_called_what_the_desk_calls_the_record() {
         "and not what the next would be called"
     );
 }
+
+#[test]
+fn of_the_next_one_who_takes_over_nothing_is_said_that_was_known_of_the_last() {
+    let mut case = Case::hour();
+    for (field, words) in
+        [(TO_NAME, "A. Worker"), (TO_NUMBER, "01632 960 151"), (IDENTITY, "Yes"), (TOLD_CHILD, "With A.")]
+    {
+        case.fact(field, words);
+    }
+    case.note(Kind::HandedOver { to: receiver(&case.state(), false) });
+    let words_of = |case: &Case| words(&of(&case.state(), false).first);
+    assert!(["A. Worker", "01632 960 151", "Card seen: Yes."].iter().all(|known| words_of(&case).contains(known)));
+    assert_eq!(receiver(&case.state(), false), Default::default(), "the form is empty for the next one");
+    case.later(60_000).fact(TO_NAME, "B. Worker");
+    let (sheet, next) = (words_of(&case), receiver(&case.state(), false));
+    assert!(sheet.contains("B. Worker") && !sheet.contains("01632 960 151") && !sheet.contains("Card seen"), "{sheet}");
+    assert_eq!((next.identity.as_str(), next.told_child.as_str()), ("", ""), "nobody saw their card");
+}
+
+#[test]
+fn short_answers_stay_on_the_first_side_while_anything_longer_can_go() {
+    let mut case = Case::hour();
+    let short = [("m04.name", "Nguyễn Văn Minh"), ("m05.age", "15, maybe 14"), ("m06.language", "Vietnamese")];
+    for (field, words) in short {
+        case.fact(field, words);
+    }
+    for field in SECTIONS.iter().flat_map(|section| section.fields).filter(|field| !field.place) {
+        // Of long words of the child, a short entry stays.
+        let is_short = short.iter().any(|(short, _)| *short == field.id);
+        if !is_short && !matches!(field.kind, FieldKind::Choice(_)) {
+            case.fact(field.id, &format!("Words of {} that are an ordinary answer. ", field.id).repeat(2));
+        }
+    }
+    case.note(Kind::Said {
+        of: None,
+        words: "He has my passport. He said I owe him for the lorry.".into(),
+        way: String::new(),
+        interpreter: String::new(),
+        asked: String::new(),
+    });
+    let first = words(&of(&case.state(), false).first);
+    assert!(short.iter().all(|(_, words)| first.contains(words)), "{first}");
+    assert!(first.contains("He has my passport"), "their own words stay too: {first}");
+}

@@ -15,5 +15,6 @@ mod referral;
 mod said;
 mod signs;
 mod transfer;
+mod transfer_any;
 mod undo;
 mod update;

@@ -134,3 +134,21 @@ fn a_child_who_is_back_is_said_to_be_back_only_where_somebody_had_been_told() {
     case.note(Kind::ChildGone { last_seen: case.now.wall });
     assert_eq!(case.state().back, None, "gone again");
 }
+
+#[test]
+fn where_a_child_was_before_somebody_took_them_along_is_not_where_they_were_last_seen() {
+    let mut case = Case::hour();
+    case.fact(PLACE_NOW, "17 Elm Road");
+    case.fact("m15.risk", "the man waits");
+    case.later(60_000).note(Kind::HandedOver { to: Receiver { name: "A. Worker".into(), ..Receiver::default() } });
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(line(&case, "Last seen"), "10:02. Place not known.");
+    assert!(line(&case, "What has happened").contains("handed over to A. Worker at 10:01."));
+    assert_eq!(line(&case, "May go to"), NOT_KNOWN, "what may make them leave is no place");
+    assert!(line(&case, "What has happened").ends_with("Feared before: the man waits."));
+    case.later(60_000).note(Kind::ChildFound);
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(line(&case, "Gone missing before"), "Gone from 10:02 to 10:03.");
+}

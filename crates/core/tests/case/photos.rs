@@ -1,6 +1,6 @@
 //! Photographs: what the case keeps of them, what the record says, and that none goes before the words.
 use gh_core::case::{Consent, Kind, Photo, Shows, leaves_on};
-use gh_core::photos::{TRIES, fit, is_in_doubt, is_there, parts, said_no, to_seal};
+use gh_core::photos::{TRIES, fit, is_in_doubt, is_there, parts, said_no, to_seal, waiting};
 use gh_core::record::Profile;
 use gh_core::referral::{submission, unsent};
 use gh_wire::digest::Digest;
@@ -136,6 +136,12 @@ fn a_picture_of_the_child_is_in_doubt_once_they_have_said_no_to_another_and_one_
     assert_eq!(in_doubt(&case), [false, false]);
     case.fact("m12.photo", "The child said no");
     assert_eq!(in_doubt(&case), [true, false]);
+    // Until they agree again, the words name it to nobody and it goes nowhere.
+    assert_eq!(said(&case).as_deref(), Some("Papers, 10:00."));
+    seals(&mut case, 1);
+    receives(&mut case, id(1));
+    assert!(due(&case).iter().all(|(photo, _)| *photo != face) && due(&case).len() == 1, "{:?}", due(&case));
+    assert_eq!(waiting(&case.state()), Some((1, 1)), "and nobody waits for it");
     case.note(Kind::PhotoSealed { photo: face, parts: vec![id(21)] });
     assert_eq!(in_doubt(&case), [false, false], "it is on its way");
 }

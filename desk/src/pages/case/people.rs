@@ -3,11 +3,13 @@ use gh_wire::reference::Reference;
 use gh_wire::submission::{HandedOver, Sender, Submission};
 use maud::{Markup, html};
 
-use super::{Case, icons, inbox, phone_clock};
+use super::{Case, Seen, Sibling, icons, inbox, phone_clock};
 
-/// The child has gone; other children were found with this one.
+/// The child has gone, or was handed over; other children were found with this one.
 pub(super) fn notes(case: &Case, submission: &Submission) -> Markup {
     let more = submission.together.len().saturating_sub(case.together.len());
+    // Where two versions do not agree, the page shows the case as before they part: one of them may say that the child left.
+    let left = case.seen == Seen::Whole && case.history.is_gone();
     html! {
         @if let Some(seen) = submission.gone_ms {
             div class="note time" {
@@ -16,20 +18,42 @@ pub(super) fn notes(case: &Case, submission: &Submission) -> Markup {
                 p { "Last seen at " time { (phone_clock(seen, submission)) } ". Ring the person who sent this, and the police." }
             }
         }
+        @if let Some(given) = has_the_child(submission).filter(|_| !left) {
+            div class="note" {
+                (icons::person())
+                b { "Handed over to " bdi { (given.who()) } " at " time { (phone_clock(given.at_ms, submission)) } }
+            }
+        }
         @if !submission.together.is_empty() {
             div class="note" {
                 (icons::tray())
                 b { "Other children were found with this one" }
-                p {
-                    "Each has a record of their own. "
-                    @for (id, entry) in &case.together {
-                        a href={ "/case/" (id) "?entry=" (entry) } { "Read " (Reference::of(id)) } " "
-                    }
-                    @match more { 0 => {}, 1 => "1 has not come here.", more => { (more) " have not come here." } }
+                p { "Each has a record of their own." }
+                @if !case.together.is_empty() { ul class="how" { @for other in &case.together { (sibling(other)) } } }
+                @match more {
+                    0 => {}
+                    1 => p { "1 has not come here." }
+                    more => p { (more) " have not come here." }
                 }
             }
         }
     }
+}
+
+fn sibling(other: &Sibling) -> Markup {
+    html! {
+        li {
+            a href={ "/case/" (other.id) "?entry=" (other.entry) } { "Read " (Reference::of(&other.id)) }
+            @if other.gone { ". " b { "This child has gone." } }
+        }
+    }
+}
+
+/// The newest handing over, unless the child was gone since: then nobody knows by it who has them.
+fn has_the_child(submission: &Submission) -> Option<&HandedOver> {
+    let newest = submission.handed_over.iter().max_by_key(|given| given.at_ms)?;
+    let since = submission.was_away.iter().any(|away| away.back_ms >= newest.at_ms);
+    (submission.gone_ms.is_none() && !since).then_some(newest)
 }
 
 /// Who took over, as it was written down at that moment.

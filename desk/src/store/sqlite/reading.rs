@@ -23,21 +23,23 @@ const CASES: &str = "SELECT COALESCE(l.root, s.ledger_idx) AS root, count(*) AS 
                      WHERE s.ledger_idx NOT IN (SELECT ledger_idx FROM parts) GROUP BY 1";
 
 impl Store {
-    /// Cases for the inbox: those with something that nobody has opened first, oldest first among them; then the others,
-    /// newest first.
+    /// Cases for the inbox: those that begin with the entries of `first`, then the others. Among both, those with something
+    /// that nobody has opened come first, the oldest of them first, and then the rest, the newest first.
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be read.
-    pub async fn inbox(&self, page: u32, page_size: u32) -> Result<Vec<Listed>, StoreError> {
+    pub async fn inbox(&self, page: u32, page_size: u32, first: &[u64]) -> Result<Vec<Listed>, StoreError> {
         let sql = format!(
             "SELECT c.*, r.id AS root_id, \
              EXISTS (SELECT 1 FROM links a JOIN links b ON a.root = b.root AND a.parent = b.parent \
                      AND a.ledger_idx < b.ledger_idx WHERE a.root = c.root) AS split, \
              EXISTS (SELECT 1 FROM links a WHERE a.ledger_idx = c.root AND a.parent IS NOT NULL) AS late \
              FROM ({CASES}) c JOIN submissions r ON r.ledger_idx = c.root \
-             ORDER BY c.waits IS NULL, CASE WHEN c.waits IS NULL THEN -c.last ELSE c.waits END LIMIT ? OFFSET ?"
+             ORDER BY c.root NOT IN (SELECT value FROM json_each(?)), c.waits IS NULL, \
+             CASE WHEN c.waits IS NULL THEN -c.last ELSE c.waits END LIMIT ? OFFSET ?"
         );
         let cases = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(serde_json::Value::from(first).to_string())
             .bind(i64::from(page_size))
             .bind(i64::from(page) * i64::from(page_size))
             .fetch_all(&self.readers)
@@ -45,19 +47,40 @@ impl Store {
         let mut listed = Vec::with_capacity(cases.len());
         let body = format!("{ROWS}WHERE s.ledger_idx = ?");
         for case in &cases {
-            let last: i64 = case.try_get("last")?;
+            let (root, last): (i64, i64) = (case.try_get("root")?, case.try_get("last")?);
+            let waits = case.try_get::<Option<i64>, _>("waits")?.is_some();
             let row = sqlx::query(sqlx::AssertSqlSafe(body.clone())).bind(last).fetch_one(&self.readers).await?;
             listed.push(Listed {
                 last: to_row(&row)?,
                 root: id(case.try_get("root_id")?)?,
-                root_entry: unsigned(case.try_get("root")?)?,
+                root_entry: unsigned(root)?,
                 updates: unsigned(case.try_get::<i64, _>("bodies")? - 1)?,
-                waits: case.try_get::<Option<i64>, _>("waits")?.is_some(),
+                waits,
+                opened_before: if waits { self.opened_last(root).await? } else { None },
                 split: case.try_get("split")?,
                 begins_late: case.try_get("late")?,
             });
         }
         Ok(listed)
+    }
+
+    /// The opening that was the last among the first openings of the bodies of a case.
+    async fn opened_last(&self, root: i64) -> Result<Option<(i64, String)>, StoreError> {
+        let sql = "SELECT at_ms, by_name FROM opened WHERE ledger_idx = ?1 \
+                   OR ledger_idx IN (SELECT ledger_idx FROM links WHERE root = ?1) \
+                   ORDER BY at_ms DESC, ledger_idx DESC LIMIT 1";
+        let row = sqlx::query(sql).bind(root).fetch_optional(&self.readers).await?;
+        row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+    }
+
+    /// Every case: the entry with which it begins, and the one of the body that came last.
+    ///
+    /// # Errors
+    /// [`StoreError`] if they cannot be read.
+    pub async fn lasts(&self) -> Result<Vec<(u64, u64)>, StoreError> {
+        let sql = format!("SELECT root, last FROM ({CASES})");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok((unsigned(row.try_get(0)?)?, unsigned(row.try_get(1)?)?))).collect()
     }
 
     /// How many cases there are, and how many of them hold something that nobody has opened.

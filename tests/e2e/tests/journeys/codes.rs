@@ -47,7 +47,7 @@ async fn differs(world: &mut World, taker: &mut Phone, [givers, takers]: [Eye; 2
     let giver = &mut world.phone;
     has_a_case(giver).await?;
     is_to_take_over(taker).await?;
-    giver.write("Name of the person who took over", "Sgt 12").await?;
+    giver.write("Name of the person who takes over", "Sgt 12").await?;
     giver.sees("It stays on this phone unless you put it in.").await?;
     giver.tap("Begin").await?;
     giver.sees("1 of 4. Show them this code").await?;
@@ -67,6 +67,7 @@ async fn differs(world: &mut World, taker: &mut Phone, [givers, takers]: [Eye; 2
     reads(giver, &givers, taker, "3 of 4. Same three words?").await?;
     taker.tap("Their screen shows three words").await?;
     reads(taker, &takers, giver, "3 of 4. Same three words?").await?;
+    giver.tap("Their screen shows three words").await?;
     // The words, the code and both buttons can be seen at once.
     let whole = "scrollTo(0, 0); const seen = [...document.querySelectorAll('.three, canvas, .codes .btns button')] \
                  .map((part) => part.getBoundingClientRect()); const bar = document.querySelector('nav.bar'); \

@@ -52,7 +52,7 @@ async fn hand_over(world: &mut World) -> Result<()> {
     phone.tap("The child is with them now").await?;
     phone.sees("Write down who takes over first").await?;
 
-    phone.write("Name of the person who took over", "A. Worker").await?;
+    phone.write("Name of the person who takes over", "A. Worker").await?;
     stands_on_the_sheet(phone, "A. Worker").await?;
     phone.write("Their role and team", "Duty social worker").await?;
     phone.choose("Did you see their identity card?", "Yes").await?;

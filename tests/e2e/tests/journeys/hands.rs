@@ -129,7 +129,7 @@ pub async fn gives_by_codes(giver: &Phone, taker: &Phone, [givers, takers]: &[Ey
     // Nobody gets it without a name.
     giver.tap("Begin").await?;
     giver.sees("Write the name of the person who takes over first.").await?;
-    giver.write("Name of the person who took over", to).await?;
+    giver.write("Name of the person who takes over", to).await?;
     giver.sees("It stays on this phone unless you put it in.").await?;
     giver.tap("Begin").await?;
     giver.sees("1 of 4. Show them this code").await?;
@@ -147,6 +147,7 @@ pub async fn gives_by_codes(giver: &Phone, taker: &Phone, [givers, takers]: &[Ey
     let (mine, theirs) = (three_words(giver).await?, three_words(taker).await?);
     ensure!(mine == theirs, "{mine:?} here and {theirs:?} there");
 
+    giver.tap("Their screen shows three words").await?;
     giver.tap("The words are the same").await?;
     giver.sees("4 of 4. Show them the moving code").await?;
     reads(taker, takers, giver, "All here. Show them this code").await?;

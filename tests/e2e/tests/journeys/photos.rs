@@ -2,7 +2,7 @@
 use anyhow::{Result, ensure};
 use gh_e2e::phone::{Entry, Phone};
 use gh_e2e::until::until;
-use gh_e2e::{Screen, World, staff};
+use gh_e2e::{Engine, Screen, World, in_world, staff};
 use serde_json::json;
 
 use crate::in_each_engine;
@@ -66,6 +66,10 @@ async fn photographs(world: &mut World) -> Result<()> {
     phone.sees("The child said no. Do not photograph the child, and do not ask again.").await?;
     phone.choose("What will it show?", "Face").await?;
     phone.must_not_show(&["What did the child say?", "Open the camera", "Use the phone’s own camera"]).await?;
+    // What they had agreed to before stays here until they agree again.
+    phone.sees("The child said no since. It is not sent.").await?;
+    phone.run("[...document.querySelectorAll('.rows .linkish')].at(0).click()", &[]).await?;
+    phone.sees("Noted: the child agrees to it.").await?;
 
     phone.tap("Record").await?;
     phone.is_at("Record").await?;
@@ -94,6 +98,77 @@ async fn photographs(world: &mut World) -> Result<()> {
     staff::rows(phone, &world.desk, &reference).await?;
     staff::reads_the_case(phone, &reference, &["Photograph opened by"]).await
 }
+
+/// The line is cut while the third part is on its way, the desk has it and its answer is lost, and the phone is killed: what is
+/// missing goes on afterwards, and the desk has one whole picture.
+#[tokio::test]
+async fn a_photograph_whose_line_is_cut_between_its_parts_arrives_whole() -> Result<()> {
+    in_world("photo-cut", Engine::WebKit, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &mut world.phone;
+        phone.make_ready().await?;
+        phone.starts_the_hour().await?;
+        phone.tap("Record").await?;
+        phone.is_at("Record").await?;
+        phone.tap("Photographs").await?;
+        phone.is_at("Photographs").await?;
+        phone.choose("What will it show?", "Place").await?;
+        phone.tap("Open the camera").await?;
+        phone.sees("The phone’s own camera may keep a copy.").await?;
+        phone.run(LARGE, &[]).await?;
+        shows(phone, 1).await?;
+        phone.tap("Record").await?;
+        phone.is_at("Record").await?;
+        phone.fills(NEEDED).await?;
+        phone.run(CUT, &[]).await?;
+        let reference = phone.checks_and_sends().await?;
+        until("the cut", async || Ok(phone.run("return cut", &[]).await?.convert::<bool>()?.then_some(()))).await?;
+        world.desk.stop().await?;
+        world.phone.die_and_open("/photos").await?;
+        world.phone.is_at("Photographs").await?;
+        world.phone.must_not_show(&["Delivered"]).await?;
+        world.desk.start_again().await?;
+        let phone = &world.phone;
+        phone.tap("Menu").await?;
+        phone.is_at("Menu").await?;
+        phone.run("document.querySelector('main a[href=\"/records\"]').click()", &[]).await?;
+        phone.is_at("Records").await?;
+        // The words are there, and it is said that the picture is not.
+        phone.sees("1 of 1 photograph is still on this phone.").await?;
+        phone.tries_to_send().await?;
+        until("the picture to be gone", async || Ok((!phone.shows("still on this phone").await?).then_some(())))
+            .await?;
+        staff::sign_in(phone, &world.desk).await?;
+        ensure!(staff::rows(phone, &world.desk, &reference).await? == 1, "not one row of {reference}");
+        staff::reads_the_case(phone, &reference, &["Photographs"]).await?;
+        phone.run("document.querySelector('img.photo').closest('details').open = true", &[]).await?;
+        phone.run("document.querySelector('img.photo').scrollIntoView()", &[]).await?;
+        until("the photograph at the desk", async || {
+            Ok((phone.run(SHOWN, &[]).await?.convert::<u32>()? == 1).then_some(()))
+        })
+        .await
+    })
+    .await
+}
+
+/// A picture of several parts: nothing in it repeats.
+const LARGE: &str = "const canvas = Object.assign(document.createElement('canvas'), { width: 1600, height: 1200 }); \
+    const context = canvas.getContext('2d'); const pixels = context.createImageData(1600, 1200); \
+    let seed = 1; for (let at = 0; at < pixels.data.length; at += 1) { \
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; pixels.data[at] = at % 4 === 3 ? 255 : 96 + (seed >>> 26); } \
+    context.putImageData(pixels, 0, 0); \
+    const jpeg = Uint8Array.from(atob(canvas.toDataURL('image/jpeg', 0.7).split(',')[1]), (one) => one.charCodeAt(0)); \
+    const data = new DataTransfer(); data.items.add(new File([jpeg], 'IMG_0003.jpg', { type: 'image/jpeg' })); \
+    const field = document.getElementById('file'); field.files = data.files; \
+    field.dispatchEvent(new Event('change', { bubbles: true }))";
+
+/// The record and two parts are answered for. The third part comes to the desk, and no answer from there on.
+const CUT: &str = "globalThis.cut = false; let sent = 0; const real = fetch; \
+    globalThis.fetch = async (what, ...more) => { \
+      if (what.method !== 'PUT') return real(what, ...more); \
+      if (cut) throw new TypeError('the line is cut'); \
+      sent += 1; const answer = await real(what, ...more); \
+      if (sent < 4) return answer; \
+      cut = true; throw new TypeError('the line is cut'); }";
 
 /// Takes one: in the app where there is a camera, else with a file as a phone's camera makes it. True: in the app.
 async fn takes(phone: &Phone, left: &str, right: &str) -> Result<bool> {

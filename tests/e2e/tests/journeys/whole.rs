@@ -147,7 +147,7 @@ async fn taken_over(taker: &mut Phone, case: Case) -> Result<()> {
 async fn gone_and_back(phone: &Phone, case: Case) -> Result<()> {
     phone.tap("Child gone").await?;
     phone.is_at("Call 999. Read this out.").await?;
-    for words in ["Last seen just now", case.child, case.clothing, case.place] {
+    for words in ["Last seen just now", case.child, case.clothing, "Place not known."] {
         phone.sees(words).await?;
     }
     phone.tap("Now").await?;

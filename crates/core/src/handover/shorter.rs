@@ -1,0 +1,141 @@
+//! What of the first side is long, and what of it stays there.
+use std::collections::BTreeMap;
+
+use super::fit::FACT;
+use super::{Body, Mark, Part, Side, places};
+
+/// How much of a part stays on the first side. What is more stands over the page.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// Letters of one line; of the child's words, of all together.
+    letters: usize,
+    /// Lines of a list.
+    lines: usize,
+}
+
+/// More than that nobody reads at a door, even where there is room.
+const MOST: Limits = Limits { letters: 220, lines: 7 };
+/// As [`MOST`], for the child's words. They are limited by their letters alone.
+const MOST_SAID: Limits = Limits { letters: 600, ..MOST };
+/// A line of so many letters is short: a list rather has fewer of them.
+const SHORT: usize = 45;
+/// So many lines of a list stay always.
+const FEWEST: usize = 2;
+
+/// So many letters of the child's words stay as long as anything else can go.
+const LEAST_SAID: usize = 150;
+
+/// The limits of each part that has given way, by its heading.
+pub(super) type Given = BTreeMap<&'static str, Limits>;
+
+/// Where the words are longer, so many of the last entries stay at most.
+const LAST_WORDS: usize = 3;
+
+/// The heading of the child's words.
+pub(super) const WORDS: &str = "What the child said, in their own words";
+
+/// Stands where a long line would.
+const OVER: &str = "Over the page.";
+
+/// The next narrower limits of a part, and how long the line is that goes then; `None` where it can give no more.
+pub(super) fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
+    let limits = limits(part.title, given);
+    let length = |words: &String| words.chars().count();
+    let lengths: Vec<usize> = match &part.body {
+        Body::Facts(facts) => {
+            // What takes one line takes one line over the page too.
+            let long = facts.iter().filter(|(label, words)| !is_place(label) && length(words) > FACT);
+            long.map(|(_, words)| length(words)).collect()
+        }
+        Body::Points(points) => points.iter().map(|(_, words)| length(words)).collect(),
+        Body::Line(marks) => marks.iter().map(|mark| length(&mark.words)).collect(),
+        Body::Said(said) => {
+            // Their own words are what nobody should have to ask for again: they go after every long line and list.
+            let letters = said.iter().map(|(words, came)| length(words) + length(came)).sum::<usize>();
+            let narrower = Limits { letters: limits.letters.min(letters) * 3 / 4, ..limits };
+            let key = if narrower.letters >= LEAST_SAID { SHORT - 1 } else { 1 };
+            return (letters > 0).then_some((key, narrower));
+        }
+    };
+    let longest = lengths.into_iter().filter(|length| *length > OVER.len()).max();
+    let is_list = !matches!(part.body, Body::Facts(_));
+    match longest {
+        Some(longest) if longest > SHORT || !is_list => Some((longest, Limits { letters: longest - 1, ..limits })),
+        _ if is_list && part.body.len() > FEWEST => Some((SHORT, Limits { lines: part.body.len() - 1, ..limits })),
+        _ => None,
+    }
+}
+
+fn is_place(label: &str) -> bool {
+    places().any(|(_, of_place)| of_place == label)
+}
+
+pub(super) fn limits(heading: &str, given: &Given) -> Limits {
+    given.get(heading).copied().unwrap_or(if heading == WORDS { MOST_SAID } else { MOST })
+}
+
+/// The child's words take the whole width. Where they are long, the last ones stay, and all of them stand over the page.
+pub(super) fn words(said: Vec<(String, String)>, limits: Limits, over: &mut Vec<Part>) -> Part {
+    let letters: usize = said.iter().map(|(words, came)| words.chars().count() + came.chars().count()).sum();
+    if letters <= limits.letters {
+        return Part { title: WORDS, side: Side::Wide, body: Body::Said(said), more: false };
+    }
+    let mut room = limits.letters;
+    // One that is too long leaves its room to a shorter one.
+    let last = said.iter().rev().take(LAST_WORDS).filter(|(words, came)| {
+        let left = room.checked_sub(words.chars().count() + came.chars().count());
+        room = left.unwrap_or(room);
+        left.is_some()
+    });
+    let mut last: Vec<_> = last.cloned().collect();
+    last.reverse();
+    let first = Part { title: WORDS, side: Side::Wide, body: Body::Said(last), more: true };
+    over.push(Part { title: "All that the child said", side: Side::Wide, body: Body::Said(said), more: false });
+    first
+}
+
+/// A part with its short lines; what is long, and what is more than fits, stands over the page.
+pub(super) fn short(title: &'static str, body: Body, limits: Limits, over: &mut Vec<Part>) -> Part {
+    let is_long = |words: &str| words.chars().count() > limits.letters;
+    let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
+    let (kept, rest) = match body {
+        // All labels about the child stay: who reads down the side must not miss one.
+        Body::Facts(facts) => {
+            // So does where the child is, once somebody has put it in.
+            let goes =
+                |label: &str, words: &str| is_long(words) && (!is_place(label) || words.chars().count() > MOST.letters);
+            let fact = |(label, words): &(String, String)| {
+                let stays = || beginning(words, limits.letters).unwrap_or_else(|| OVER.to_owned());
+                (label.clone(), if goes(label, words) { stays() } else { words.clone() })
+            };
+            let kept = facts.iter().map(fact).collect();
+            (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(label, words)| goes(label, words)).collect()))
+        }
+        Body::Points(points) => {
+            let kept = points.iter().take(limits.lines).map(|(word, words)| (*word, cut(words))).collect();
+            let rest =
+                points.into_iter().enumerate().filter(|(place, (_, words))| *place >= limits.lines || is_long(words));
+            (Body::Points(kept), Body::Points(rest.map(|(_, point)| point).collect()))
+        }
+        // The last things done are what the next person goes on from.
+        Body::Line(marks) => {
+            let early = marks.len().saturating_sub(limits.lines);
+            let kept = marks.iter().skip(early).map(|mark| Mark { words: cut(&mark.words), ..mark.clone() }).collect();
+            let rest = marks.into_iter().enumerate().filter(|(place, mark)| *place < early || is_long(&mark.words));
+            (Body::Line(kept), Body::Line(rest.map(|(_, mark)| mark).collect()))
+        }
+        said @ Body::Said(_) => (said, Body::Said(Vec::new())),
+    };
+    let more = !rest.is_empty();
+    if more {
+        over.push(Part { title, side: Side::Wide, body: rest, more: false });
+    }
+    Part { title, side: Side::Left, body: kept, more }
+}
+
+/// The first sentence of several, if it is short enough, with a mark that more follows: of a long line about the child, such as
+/// the name with all its spellings, the first is what is called out.
+fn beginning(words: &str, letters: usize) -> Option<String> {
+    let (first, _) = words.split_once(". ")?;
+    (first.chars().count() + 3 <= letters).then(|| format!("{first}. …"))
+}
