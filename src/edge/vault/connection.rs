@@ -45,7 +45,7 @@ pub(super) struct Connection {
     /// The key was made by this opening, so no row can have been written before.
     pub(super) is_new: bool,
     alive: Rc<Cell<bool>>,
-    _listeners: [Listener; 3],
+    _listeners: [Listener; 2],
 }
 
 impl Connection {
@@ -62,17 +62,9 @@ impl Connection {
             outdated.set(false);
             closing.close();
         });
-        // A page that is kept for Back with a transaction under way would keep every other page of the app waiting for it
-        // (seen in WebKit). If it is shown again, the next call opens the database anew.
-        let (hidden, leaving) = (Rc::clone(&alive), database.clone());
-        let window = js::window().ok_or(VaultError::Unavailable)?;
-        let on_hide = Listener::new(&window, "pagehide", move |_| {
-            hidden.set(false);
-            leaving.close();
-        });
         // Dropped unfinished, the handle would block later versions until the browser collects it.
         let (key, is_new) = key_of(&database, limits).await.inspect_err(|_| database.close())?;
-        Ok(Self { database, key, is_new, alive, _listeners: [on_close, on_version_change, on_hide] })
+        Ok(Self { database, key, is_new, alive, _listeners: [on_close, on_version_change] })
     }
 
     /// Whether the browser still holds it open, as far as it has said.

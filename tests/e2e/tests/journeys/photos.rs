@@ -126,7 +126,6 @@ async fn a_photograph_whose_line_is_cut_between_its_parts_arrives_whole() -> Res
         world.phone.die_and_open("/photos").await?;
         world.phone.is_at("Photographs").await?;
         world.phone.must_not_show(&["Delivered"]).await?;
-        world.desk.start_again().await?;
         let phone = &world.phone;
         phone.tap("Menu").await?;
         phone.is_at("Menu").await?;
@@ -134,6 +133,8 @@ async fn a_photograph_whose_line_is_cut_between_its_parts_arrives_whole() -> Res
         phone.is_at("Records").await?;
         // The words are there, and it is said that the picture is not.
         phone.sees("1 of 1 photograph is still on this phone.").await?;
+        world.desk.start_again().await?;
+        let phone = &world.phone;
         phone.tries_to_send().await?;
         until("the picture to be gone", async || Ok((!phone.shows("still on this phone").await?).then_some(())))
             .await?;

@@ -36,7 +36,9 @@ async fn words(world: &mut World) -> Result<()> {
     phone.tap("Record").await?;
     phone.is_at("Record").await?;
     phone.opens_section(SAID).await?;
-    phone.sees("Interpreter: No. 12, Northmere Languages, if you write no other.").await?;
+    phone
+        .sees("Interpreter: No. 12, Northmere Languages. Choose “By interpreter” where words came through them.")
+        .await?;
     phone.writes(Entry::typed(SAID, "Add their words", PASSPORT)).await?;
     phone.writes(Entry::tapped(SAID, "How did they say it?", "By interpreter")).await?;
     phone.writes(Entry::typed(SAID, "What had you just asked?", "Is something wrong?")).await?;
