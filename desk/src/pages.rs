@@ -6,7 +6,6 @@ pub(crate) mod inbox;
 pub(crate) mod layout;
 mod line;
 mod log;
-mod rang;
 mod time;
 
 use maud::{Markup, html};

@@ -29,7 +29,9 @@ pub fn CallLink(
     step: Option<String>,
 ) -> impl IntoView {
     let session = session();
-    let CallBlock { number, who, emergency } = block;
+    let CallBlock { number, who: to, typed, emergency } = block;
+    // Whoever reads of the call later is not the one who typed the number: that stands only here.
+    let who = if typed { format!("{to}, typed by you") } else { to.clone() };
     if !page::has_phone() {
         let copied = RwSignal::new(false);
         let to_copy = number.clone();
@@ -50,7 +52,7 @@ pub fn CallLink(
         }
         .into_any();
     }
-    let (to, rung) = (who.clone(), number.clone());
+    let rung = number.clone();
     let ring = move |_| {
         session.note(Kind::Rang { to: to.clone(), number: rung.clone(), step: step.clone() });
     };

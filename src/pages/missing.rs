@@ -52,7 +52,12 @@ pub fn Missing() -> impl IntoView {
     let known = memo(move || gone.get() || here.with(|here| here.len() < 2));
     let words = memo(move || gone_words(session));
     let seen = memo(move || last_seen_words(session));
-    let block = CallBlock { number: "999".into(), who: "Ask for the police. Read this out.".into(), emergency: true };
+    let block = CallBlock {
+        number: "999".into(),
+        who: "Ask for the police. Read this out.".into(),
+        typed: false,
+        emergency: true,
+    };
     let other_line = untrack(|| session.emergency()).into_iter().nth(1).map(|block| block.number);
     view! {
         <main id="main">

@@ -12,6 +12,8 @@ pub struct CallBlock {
     pub number: String,
     /// Who answers and when, with every doubt.
     pub who: String,
+    /// The person typed the number themselves.
+    pub typed: bool,
     /// 999: solid red.
     pub emergency: bool,
 }
@@ -130,9 +132,9 @@ pub fn block(line: &Line, owner: Option<&str>) -> CallBlock {
     if let Some(word) = line.status.word() {
         who = format!("{who}. {word} Read {}", line.read_date);
     }
-    CallBlock { number: line.number.clone(), who, emergency: line.number == "999" }
+    CallBlock { number: line.number.clone(), who, typed: false, emergency: line.number == "999" }
 }
 
 fn typed_block(number: String, who: &str) -> CallBlock {
-    CallBlock { number, who: format!("{who}, typed by you"), emergency: false }
+    CallBlock { number, who: who.to_owned(), typed: true, emergency: false }
 }

@@ -67,7 +67,7 @@ const WHY: usize = 3;
 #[must_use]
 pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     let mut parts: Vec<Part> = CALL.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
-    parts[WHY].lines.extend(told(state));
+    parts[WHY].lines.extend(signs(state));
     parts[WHY].lines.extend(said(state));
     parts[0].lines.splice(0..0, role(state, profile));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
@@ -129,7 +129,7 @@ pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<
     let place = if with_place { line(PLACE_NOW, state, profile) } else { gone(state) };
     parts[URGENCY].lines.extend(place);
     parts[CONCERN].lines.extend(said(state));
-    parts[CONCERN].lines.extend(told(state));
+    parts[CONCERN].lines.extend(signs(state));
     let done = state.answers.iter().filter(|answered| answered.answer == StepAnswer::Done);
     parts[DONE].lines.extend(done.map(|answered| ("", format!("{} {}", answered.at.hh_mm(), answered.title))));
     parts[DONE].lines.extend(state.calls.iter().map(|call| ("Rang", called(call, state))));
@@ -151,6 +151,11 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
         other => record::field(other)?.label,
     };
     Some((label, record::value(state, profile, field)?.to_owned()))
+}
+
+/// The signs, each with how it is known.
+fn signs(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
+    told(state).into_iter().map(|(told, says)| (told.word(), says))
 }
 
 /// The child's words, each as it was said and how it came.

@@ -40,13 +40,18 @@ pub const TOLD_CHILD: &str = "m16.told-child";
 /// What is written of who takes over.
 pub const RECEIVER: [&str; 7] = [TO_NAME, TO_ROLE, TO_NUMBER, IDENTITY, RANG_BACK, TIME, TOLD_CHILD];
 
-/// What is known of who has the child, as long as nobody else is written down to take over.
-#[must_use]
+/// Who has the child, as long as no name and no role of anybody else is written down.
+pub(crate) fn has_the_child(state: &CaseState) -> Option<&HandedOver> {
+    let next = [TO_NAME, TO_ROLE].into_iter().any(|field| state.fact(field).is_some());
+    state.with_whom().filter(|_| !next)
+}
+
+/// What the handing over says of who has the child, where nothing is written in the field since.
 pub(crate) fn of_who_has_them<'a>(state: &'a CaseState, field: &str) -> Option<&'a str> {
-    if !RECEIVER.contains(&field) || RECEIVER.iter().any(|field| state.fact(field).is_some()) {
+    if state.fact(field).is_some() {
         return None;
     }
-    let to = &state.with_whom()?.to;
+    let to = &has_the_child(state)?.to;
     let words = match field {
         TO_NAME => &to.name,
         TO_ROLE => &to.role,

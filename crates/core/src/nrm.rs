@@ -290,7 +290,8 @@ impl Facts<'_, '_> {
     }
 
     fn signs(&self) -> Option<String> {
-        let lines: Vec<String> = told(self.state).into_iter().map(|(word, says)| format!("{word}: {says}")).collect();
+        let lines: Vec<String> =
+            told(self.state).into_iter().map(|(told, says)| format!("{}: {says}", told.word())).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }

@@ -143,24 +143,46 @@ impl Detail {
 /// How it is known where somebody else noticed it.
 const TOLD: &str = HOW_KNOWN[2];
 
-/// The signs as a sheet tells them: "Seen", "Suspected", or "Reported" where somebody else told it; then what it says, how it is
-/// known, who noticed it and when, and the note, as far as these were written.
+/// How a sheet calls a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// Somebody who wrote in the record saw it, or did not say how it is known.
+    Seen,
+    /// Somebody else told it: nobody who reads the sheet is to take it for seen.
+    Reported,
+    /// Only suspected.
+    Suspected,
+}
+
+impl Told {
+    /// As it is read.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Seen => Degree::Seen.word(),
+            Self::Reported => "Reported",
+            Self::Suspected => Degree::Suspected.word(),
+        }
+    }
+}
+
+/// The signs as a sheet tells them: how it calls each; then what it says, how it is known, who noticed it and when, and the note,
+/// as far as these were written.
 #[must_use]
-pub fn told(state: &CaseState) -> Vec<(&'static str, String)> {
+pub fn told(state: &CaseState) -> Vec<(Told, String)> {
     let one = |(id, noted): (&String, &SignNoted)| {
         let detail = |detail: Detail| state.fact(&detail.field(id)).map(str::trim).filter(|words| !words.is_empty());
         let how = detail(Detail::How);
-        let word = if noted.degree == Degree::Seen && how == Some(TOLD) { "Reported" } else { noted.degree.word() };
-        let who = detail(Detail::By).map(|who| format!("noticed by {who}"));
-        let more = [
-            how.map(str::to_owned),
-            who,
-            detail(Detail::When).map(str::to_owned),
-            detail(Detail::Note).map(str::to_owned),
-        ];
-        let more: Vec<String> = more.into_iter().flatten().collect();
+        let told = match noted.degree {
+            Degree::Seen if how == Some(TOLD) => Told::Reported,
+            Degree::Seen => Told::Seen,
+            Degree::Suspected => Told::Suspected,
+        };
+        let by = detail(Detail::By).map(|who| format!("noticed by {who}"));
+        let more = [how, by.as_deref(), detail(Detail::When), detail(Detail::Note)];
+        let more: Vec<&str> = more.into_iter().flatten().collect();
         let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
-        (word, format!("{}{more}", noted.says))
+        (told, format!("{}{more}", noted.says))
     };
     state.signs.iter().map(one).collect()
 }

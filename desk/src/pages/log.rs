@@ -3,11 +3,11 @@
 //! The desk reads the stored text of each event without knowing the app's types: a later app may note more, and then
 //! the kind is shown as it is.
 use gh_wire::chain::{first_break, first_break_later};
-use gh_wire::submission::{Call, LEFT_OUT, Submission};
+use gh_wire::submission::{LEFT_OUT, Submission};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{icons, rang, time};
+use super::{icons, time};
 
 /// The whole section: of a case with updates, the log through all of them. `gap` is where a part of it is missing.
 pub(super) fn section(submission: &Submission, gap: Option<usize>) -> Markup {
@@ -78,7 +78,7 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "not-known" => not_known(event, submission),
         "photo" => format!("Photograph taken: {}", text("shows")),
         "photo-sealed" => "A photograph was sealed, to be sent".into(),
-        "rang" => format!("Rang {}, {}", rang::to(text("to")), text("number")),
+        "rang" => format!("Rang {}, {}", text("to"), text("number")),
         "got-through" if event["answered"].as_bool() == Some(true) => "Somebody answered".into(),
         "got-through" => "Nobody answered".into(),
         "clock-changed" => "The phone’s clock was changed".into(),
@@ -89,7 +89,7 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "handed-over" => handed_over(&event["to"]),
         "taken-over" => format!("Taken over from the phone of {}", named(&event["from"])),
         "together" => "Another child was found with this one".into(),
-        "rang-for-all" => format!("Rang {}, {}, for all the children", rang::to(text("to")), text("number")),
+        "rang-for-all" => format!("Rang {}, {}, for all the children", text("to"), text("number")),
         "sealed" => "The record was sealed, to be sent".into(),
         "received" => "The desk’s receipt came".into(),
         "told-by-phone" => "The desk was told by telephone".into(),
@@ -158,10 +158,9 @@ fn fact(field: &str, value: &str, submission: &Submission) -> String {
             "agreed" => "what was agreed",
             _ => return None,
         };
-        let sign = || submission.signs.iter().find(|sign| sign.id == of).map(|sign| sign.says.as_str().into());
-        let rung = |call: &&Call| of == format!("call.{}", call.id);
-        let call = || submission.calls.iter().find(rung).map(|call| rang::to(&call.to));
-        let about = find(of).map(|fact| fact.label.as_str().into()).or_else(sign).or_else(call)?;
+        let sign = || submission.signs.iter().find(|sign| sign.id == of).map(|sign| &sign.says);
+        let call = || submission.calls.iter().find(|call| of == format!("call.{}", call.id)).map(|call| &call.to);
+        let about = find(of).map(|fact| &fact.label).or_else(sign).or_else(call)?;
         Some(format!("{about}, {label}: {said}"))
     });
     about.unwrap_or_else(|| "A field was written".into())

@@ -1,6 +1,6 @@
 //! Who took over, a child who has gone, and the children found with this one.
 use gh_wire::reference::Reference;
-use gh_wire::submission::{Absence, Call, HandedOver, Submission};
+use gh_wire::submission::{Absence, HandedOver, Submission};
 use gh_wire::update::update_of;
 
 use crate::browser::Browser;
@@ -158,35 +158,4 @@ async fn nobody_is_said_to_have_the_child_while_one_of_two_versions_says_that_th
     assert!(page.contains("Two versions, please read both") && !page.contains("<b>Handed over to "), "{page}");
     assert!(page.contains("<b dir=\"auto\">The child has gone</b>"), "what the one version adds: {page}");
     assert!(browser.page("/").await.contains("<b class=\"msg\">The child has gone</b>"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_number_that_the_person_typed_is_never_said_to_be_typed_by_the_reader() {
-    let world = World::new().await;
-    let first = minh(1);
-    let mut now = Submission { id: id(2), ..first.clone() };
-    let to = "Children’s social care, typed by you";
-    now.calls.push(Call { id: id(212), to: to.into(), ..now.calls[0].clone() });
-    let event = |kind: &str, more: &str| format!(r#"{{"kind":{{"{kind}":{{{more}}}}}}}"#);
-    let rang = format!(r#""to":"{to}","number":"0191 498 0000""#);
-    let who = format!(r#""field":"call.{}.person","value":"Sam""#, id(212));
-    now.log = vec![event("rang", &rang), event("rang-for-all", &rang), event("fact", &who)];
-    world.deliver(&first).await;
-    world.deliver(&update_of(first.id, &first, &now)).await;
-    let mut browser = Browser::new(&world);
-    browser.sign_in().await;
-    let here = "Children’s social care, typed by the person who rang";
-    let page = browser.page(&format!("/case/{}", first.id)).await;
-    for words in [
-        format!("<b><bdi>{here}</bdi></b>"),
-        format!("<bdi>Call: {here}</bdi>"),
-        format!("Rang {here}, 0191 498 0000<"),
-        format!("Rang {here}, 0191 498 0000, for all the children"),
-        format!("{here}, who answered: Sam"),
-    ] {
-        assert!(page.contains(&words), "{words} in {page}");
-    }
-    let alone = browser.page(&format!("/case/{}?view=alone", now.id)).await;
-    assert!(alone.contains(&format!("Call: {here}")), "{alone}");
-    assert!(!page.contains("typed by you") && !alone.contains("typed by you"));
 }

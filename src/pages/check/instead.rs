@@ -74,7 +74,7 @@ pub fn CallInstead(
     // Where the record would have gone: they can write it down.
     let desk = session.trust.with_untracked(|trust| {
         let desk = trust.desk.as_ref().filter(|desk| !desk.telephone.trim().is_empty())?;
-        Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), emergency: false })
+        Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), typed: false, emergency: false })
     });
     view! {
         <section class="flow noprint" aria-labelledby="call-instead">

@@ -81,6 +81,9 @@ pub fn TakesOver(
                     <button class="btn main" type="button" on:click=handed>"The child is with them now"</button>
                 </div>
             </form>
+            {live(move || (!given.with(Vec::is_empty)).then(|| view! {
+                <p class="quiet">"The fields above are empty for the next person. To correct what is noted, undo it: the fields fill again."</p>
+            }))}
             <ul class="rows">{live(move || given.get().into_iter().map(|given| row(session, case, given)).collect_view())}</ul>
         </section>
     }

@@ -81,7 +81,7 @@ pub fn Waiting(
     let desk = memo(move || {
         session.trust.with(|trust| {
             let desk = trust.desk.as_ref().filter(|desk| !desk.telephone.trim().is_empty())?;
-            Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), emergency: false })
+            Some(CallBlock { number: desk.telephone.clone(), who: desk.agency.clone(), typed: false, emergency: false })
         })
     });
     let quote = memo(move || Reference::of(&known(session, id).map_or(id, |known| known.quote)).to_string());

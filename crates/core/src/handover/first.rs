@@ -2,15 +2,15 @@
 use super::fit::{fits, height};
 use super::shorter::{Given, WORDS, gives_way, limits, short, words};
 use super::{
-    Body, IDENTITY, Mark, Part, RANG_BACK, RECEIVER, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT,
-    ToDo, places,
+    Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT, ToDo,
+    has_the_child, places,
 };
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, StepAnswer};
 use crate::missing::sentence;
 use crate::record::{self, CALL_BACK, CallPart, Profile, WHY_CONCERNED, value};
 use crate::referral::{self, reason_word};
-use crate::signs::told;
+use crate::signs::{Told, told};
 use crate::time::Wall;
 use gh_wire::submission::Said;
 
@@ -178,16 +178,17 @@ fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
 }
 
 fn seen(state: &CaseState) -> Vec<(&'static str, String)> {
-    let word = |word: &str| match word {
-        "Seen" => "Seen: ",
-        "Suspected" => "Suspected: ",
-        _ => "Reported: ",
+    let heading = |told| match told {
+        Told::Seen => "Seen: ",
+        Told::Reported => "Reported: ",
+        Told::Suspected => "Suspected: ",
     };
-    let mut signs: Vec<_> = told(state).into_iter().map(|(degree, says)| (word(degree), sentence(&says))).collect();
+    let mut signs = told(state);
     // What was seen stands before what is only suspected.
-    signs.sort_by_key(|(word, _)| *word == "Suspected: ");
+    signs.sort_by_key(|(told, _)| *told);
+    let signs = signs.into_iter().map(|(told, says)| (heading(told), sentence(&says)));
     let why = state.fact(WHY_CONCERNED).map(|words| ("Noticed: ", sentence(words)));
-    signs.into_iter().chain(why).collect()
+    signs.chain(why).collect()
 }
 
 /// An entry of the child's words, and how it came.
@@ -259,8 +260,7 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
             (!answer.is_empty()).then(|| sentence(&format!("{word}{answer}")))
         });
     // As written, else when it was noted; an Undo takes that away.
-    let nobody_else = RECEIVER.iter().all(|field| state.fact(field).is_none());
-    let noted = state.with_whom().filter(|_| nobody_else).map(|given| given.at.hh_mm());
+    let noted = has_the_child(state).map(|given| given.at.hh_mm());
     let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [
         ("From", joined(&["m02.name", "m02.organisation", CALL_BACK])),

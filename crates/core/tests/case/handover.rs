@@ -6,7 +6,7 @@ use gh_core::handover::{
     noted_already, receiver, sheet, text,
 };
 use gh_core::record::{FieldKind, PLACE_NOW, Profile, SECTIONS, WAYS};
-use gh_core::referral::submission_id;
+use gh_core::referral::{submission, submission_id};
 use gh_wire::reference::Reference;
 
 use super::kit::Case;
@@ -271,6 +271,16 @@ fn of_the_next_one_who_takes_over_nothing_is_said_that_was_known_of_the_last() {
     let words_of = |case: &Case| words(&of(&case.state(), false).first);
     assert!(["A. Worker", "01632 960 151", "Card seen: Yes."].iter().all(|known| words_of(&case).contains(known)));
     assert_eq!(receiver(&case.state(), false), Default::default(), "the form is empty for the next one");
+    // Without another name, what is written now is about the same person.
+    case.later(60_000).fact(TO_NUMBER, "01632 960 152");
+    let later = words_of(&case);
+    assert!(later.contains("A. Worker") && later.contains("01632 960 152") && !later.contains("960 151"), "{later}");
+    case.fact(TO_NUMBER, "");
+    let state = case.state();
+    let sent = submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), case.now.wall);
+    let name = sent.sections.iter().flat_map(|section| &section.facts).find(|fact| fact.id == TO_NAME);
+    let name = name.map(|fact| (fact.value.as_str(), fact.at_ms));
+    assert_eq!(name, Some(("A. Worker", state.handed_over[0].at.ms)), "with the time of the handing over");
     case.later(60_000).fact(TO_NAME, "B. Worker");
     let (sheet, next) = (words_of(&case), receiver(&case.state(), false));
     assert!(sheet.contains("B. Worker") && !sheet.contains("01632 960 151") && !sheet.contains("Card seen"), "{sheet}");

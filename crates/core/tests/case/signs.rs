@@ -2,7 +2,7 @@
 use gh_core::case::{Degree, Kind};
 use gh_core::record::{HOW_KNOWN, Profile};
 use gh_core::referral;
-use gh_core::signs::Detail;
+use gh_core::signs::{Detail, Told, told as told_of};
 use gh_wire::id::Id;
 
 use super::kit::Case;
@@ -71,8 +71,8 @@ fn only_noted_signs_are_sent_each_with_who_when_how_and_note() {
         ["The night porter", "13:40", HOW_KNOWN[2], "مين", OWES]
     );
     assert_eq!((signs[1].known.as_str(), signs[1].note.as_str()), ("", ""), "nobody guesses");
-    let sheet = gh_core::signs::told(&case.state());
+    let sheet = told_of(&case.state());
     let told_me = format!("{OWES} ({}; noticed by The night porter; 13:40; مين)", HOW_KNOWN[2]);
-    assert_eq!(sheet[0], ("Reported", told_me), "what somebody told is not what was seen");
-    assert_eq!(sheet[1].0, "Suspected");
+    assert_eq!(sheet[0], (Told::Reported, told_me), "what somebody told is not what was seen");
+    assert_eq!(sheet[1].0.word(), "Suspected");
 }

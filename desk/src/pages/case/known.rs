@@ -3,7 +3,6 @@ use gh_wire::submission::{Fact, PLACE_SECTION, SAID_SECTION, Said, Section, Sign
 use maud::{Markup, html};
 
 use super::{Case, Place, phone_clock};
-use crate::pages::rang;
 
 /// The child's own words, in the voice type: each entry with when, how, and what had been asked. A record of an earlier
 /// form has them among its facts.
@@ -123,7 +122,7 @@ pub(super) fn calls(submission: &Submission) -> Markup {
                 ul class="how" {
                     @for call in &submission.calls {
                         li {
-                            time { (phone_clock(call.at_ms, submission)) } " " b { bdi { (rang::to(&call.to)) } } ", " bdi { (call.number) } ". "
+                            time { (phone_clock(call.at_ms, submission)) } " " b { bdi { (call.to) } } ", " bdi { (call.number) } ". "
                             @match call.answered { Some(true) => "Somebody answered.", Some(false) => "No answer.", None => "Not said whether anybody answered." }
                             @for (label, words) in [("Who answered: ", &call.person), ("Reference: ", &call.reference), ("Agreed: ", &call.agreed)] {
                                 @if !words.is_empty() { br; span class="quiet" { (label) } bdi { (lines(words)) } }

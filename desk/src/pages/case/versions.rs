@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::known::lines;
 use super::{Case, Seen, desk_clock};
-use crate::pages::{icons, inbox, rang};
+use crate::pages::{icons, inbox};
 use crate::store::Event;
 
 /// How many lines of an update stand in the history.
@@ -123,7 +123,7 @@ fn listed(changes: &[Change], with_words: impl Fn(How) -> bool) -> Markup {
         ul class="how" {
             @for change in changes {
                 li {
-                    b dir="auto" { (heading(change)) }
+                    b dir="auto" { (change.heading()) }
                     @if change.what == What::Place { ". It has its own question in this version." }
                     @if with_words(change.how) && !change.words.trim().is_empty() {
                         ": "
@@ -132,14 +132,6 @@ fn listed(changes: &[Change], with_words: impl Fn(How) -> bool) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// What a change is, in words for a reader who is not the one who rang.
-fn heading(change: &Change) -> String {
-    match change.what {
-        What::Call => Change { label: rang::to(&change.label).into_owned(), ..change.clone() }.heading(),
-        _ => change.heading(),
     }
 }
 
@@ -171,7 +163,7 @@ pub(super) fn history(case: &Case) -> Markup {
 
 fn short(case: &Case, at: usize) -> Markup {
     let mut headings: Vec<String> = Vec::new();
-    for heading in case.history.added(at).iter().map(heading) {
+    for heading in case.history.added(at).iter().map(Change::heading) {
         if !headings.contains(&heading) {
             headings.push(heading);
         }

@@ -4,6 +4,7 @@ use gh_e2e::phone::{Entry, Phone};
 use gh_e2e::until::until;
 use gh_e2e::{Screen, World, staff};
 
+use crate::hands::rings;
 use crate::in_each_engine;
 
 in_each_engine!(two_children_have_an_hour_and_a_record_each, Screen::PHONE, super::two);
@@ -11,11 +12,6 @@ in_each_engine!(two_children_have_an_hour_and_a_record_each, Screen::PHONE, supe
 const ADULTS: &str = "Man, about 40, black coat";
 const WORDS: &str = "He has my passport.";
 const PLACE: &str = "Room 3 behind passport control";
-
-/// Rings with the block of the step that stands there; the browser of a test has no telephone.
-const RING: &str = "document.addEventListener('click', (event) => { \
-    if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault(); }); \
-    document.querySelector('.step a.call').click()";
 
 async fn stands(phone: &Phone, selector: &str) -> Result<bool> {
     Ok(phone.run("return document.querySelector(arguments[0]) !== null", &[selector.into()]).await?.convert()?)
@@ -119,14 +115,14 @@ async fn two(world: &mut World) -> Result<()> {
         phone.does_a_step().await?;
     }
     // A browser that is on no telephone shows the number and notes no call: what was done is then of one child.
-    let rings = stands(phone, ".step a.call").await?;
-    if rings {
-        phone.run(RING, &[]).await?;
+    let on_a_phone = stands(phone, ".step a.call").await?;
+    if on_a_phone {
+        rings(phone, ".step a.call").await?;
         phone.sees("Did you get through?").await?;
         phone.choose("Did you get through?", "Yes").await?;
     }
     let called = phone.does_a_step().await?;
-    if rings {
+    if on_a_phone {
         phone.sees("Was this for all the children?").await?;
         phone.choose("Was this for all the children?", "Yes, for all").await?;
         until("it to be noted", async || Ok((!phone.shows("Was this for all the children?").await?).then_some(())))
@@ -134,7 +130,7 @@ async fn two(world: &mut World) -> Result<()> {
     }
     goes_to(phone, "Girl, green coat").await?;
     phone.must_not_show(&["Was this for all the children?", "Did you get through?"]).await?;
-    if rings {
+    if on_a_phone {
         phone.finds(&format!("Undo {called}")).await?;
     }
 

@@ -19,6 +19,15 @@ pub async fn adds_their_words(phone: &Phone, asked: &'static str, words: &'stati
     phone.is_at("Record").await
 }
 
+/// Rings with this call block; the browser of a test has no telephone.
+pub async fn rings(phone: &Phone, block: &str) -> Result<()> {
+    let script = "document.addEventListener('click', (event) => { \
+        if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault(); }); \
+        document.querySelector(arguments[0]).click()";
+    phone.run(script, &[block.into()]).await?;
+    Ok(())
+}
+
 /// From the record to the sheet for whoever takes over.
 pub async fn goes_to_the_sheet(phone: &Phone) -> Result<()> {
     phone.tap("Handover sheet").await?;

@@ -2,8 +2,9 @@
 use anyhow::{Result, ensure};
 use gh_e2e::phone::{Entry, Phone};
 use gh_e2e::until::until;
-use gh_e2e::{Screen, World};
+use gh_e2e::{Engine, Screen, World, in_world};
 
+use crate::hands::rings;
 use crate::in_each_engine;
 
 in_each_engine!(the_national_referral_is_answered_from_the_record, Screen::PHONE, super::referral);
@@ -80,6 +81,31 @@ async fn referral(world: &mut World) -> Result<()> {
     phone.sees(PLACE).await?;
     phone.choose("Where the child is", "Put it in").await?;
     until("the place in the follow-up", async || Ok(written().await?.contains(PLACE).then_some(()))).await
+}
+
+/// Whoever reads of the call later is not the one who typed the number.
+#[tokio::test]
+async fn a_number_that_was_typed_is_said_to_be_so_where_it_is_rung_and_nowhere_else() -> Result<()> {
+    in_world("typed-number", Engine::Chromium, Screen::PHONE, None, async |world: &mut World| {
+        let phone = &world.phone;
+        phone.make_ready().await?;
+        phone.open("/settings").await?;
+        phone.write("Children’s social care: the number you use", "01632 960 114").await?;
+        phone.says_saved().await?;
+        phone.open_app().await?;
+        phone.starts_the_hour().await?;
+        phone.open("/care").await?;
+        phone.is_at("Children’s social care").await?;
+        phone.sees("Children’s social care, typed by you").await?;
+        rings(phone, "main a.call[href=\"tel:01632960114\"]").await?;
+        until("the call in the follow-up", async || {
+            let written: String = phone.run(WRITTEN_DOWN, &[]).await?.convert()?;
+            ensure!(!written.contains("typed by"), "the next reader typed nothing: {written}");
+            Ok(written.contains("Children’s social care, 01632 960 114: not said whether").then_some(()))
+        })
+        .await
+    })
+    .await
 }
 
 /// What another app gets, where the phone has a sheet to share by: here one of the test's own, in the browser's place.

@@ -14,15 +14,20 @@ const NEEDED: &[Entry] = &[
     Entry::typed("You, and who covers for you", "A number to ring you back", "01632 960 151"),
 ];
 
-/// A face and a paper; the paper is taken out again; then the child says no to a second picture.
-async fn photographs(world: &mut World) -> Result<()> {
-    let phone = &mut world.phone;
+/// In a new hour, on the page of its photographs.
+async fn is_at_the_photographs(phone: &Phone) -> Result<()> {
     phone.make_ready().await?;
     phone.starts_the_hour().await?;
     phone.tap("Record").await?;
     phone.is_at("Record").await?;
     phone.tap("Photographs").await?;
-    phone.is_at("Photographs").await?;
+    phone.is_at("Photographs").await
+}
+
+/// A face and a paper; the paper is taken out again; then the child says no to a second picture.
+async fn photographs(world: &mut World) -> Result<()> {
+    let phone = &mut world.phone;
+    is_at_the_photographs(phone).await?;
     phone.sees("Do not undress the child or photograph injuries or private marks.").await?;
     phone.choose("What will it show?", "Face").await?;
     phone.sees("What did the child say?").await?;
@@ -105,12 +110,7 @@ async fn photographs(world: &mut World) -> Result<()> {
 async fn a_photograph_whose_line_is_cut_between_its_parts_arrives_whole() -> Result<()> {
     in_world("photo-cut", Engine::WebKit, Screen::PHONE, None, async |world: &mut World| {
         let phone = &mut world.phone;
-        phone.make_ready().await?;
-        phone.starts_the_hour().await?;
-        phone.tap("Record").await?;
-        phone.is_at("Record").await?;
-        phone.tap("Photographs").await?;
-        phone.is_at("Photographs").await?;
+        is_at_the_photographs(phone).await?;
         phone.choose("What will it show?", "Place").await?;
         phone.tap("Open the camera").await?;
         phone.sees("The phone’s own camera may keep a copy.").await?;
