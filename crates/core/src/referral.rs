@@ -16,7 +16,6 @@ use gh_wire::submission::{
 use crate::asked;
 use crate::case::{CaseState, Degree, Kind, Log, StepAnswer, Stored};
 use crate::guide::{CantReason, Pack, Role};
-use crate::handover::{has_the_child, of_who_has_them};
 use crate::photos;
 use crate::record::{self, CallPart, FieldKind, Profile, SECTIONS};
 use crate::signs::Detail;
@@ -171,21 +170,17 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
     let fields = if section.id == record::SAID { &[] } else { section.fields };
     let said = |field: &str| state.fact(field).unwrap_or_default().to_owned();
     let facts = fields.iter().filter(|field| !field.place).filter_map(|field| {
-        let value = record::value(state, profile, field.id)?;
-        // What a handing over says of who has the child was written by whoever noted that, and then.
-        let given = of_who_has_them(state, field.id).and(has_the_child(state));
-        let given = given.map(|given| (given.at.ms, given.by.name.clone()));
-        let typed = || state.facts.get(field.id).map(|fact| (fact.at.ms, fact.by.name.clone()));
-        let (at_ms, noted_by) = given.or_else(typed).unwrap_or((state.began.ms, String::new()));
+        // Who has the child is sent as a handing over; here stands only who is to be the next.
+        let value = record::typed(state, profile, field.id)?;
         Some(Fact {
             id: field.id.to_owned(),
             label: field.label.to_owned(),
             value: value.to_owned(),
             childs_words: field.kind == FieldKind::Words,
-            at_ms,
+            at_ms: state.facts.get(field.id).map_or(state.began.ms, |fact| fact.at.ms),
             known: said(&record::how_field(field.id)),
             known_from: said(&record::from_field(field.id)),
-            noted_by,
+            noted_by: state.facts.get(field.id).map_or(String::new(), |fact| fact.by.name.clone()),
         })
     });
     let photos = (section.id == photos::SECTION).then(|| photos::fact(state)).flatten();

@@ -15,6 +15,9 @@ pub const SCHEMA: u16 = 4;
 /// The section that is about the place where the child is, which is kept apart in [`Submission::place_now`].
 pub const PLACE_SECTION: &str = "m01";
 
+/// The section of who is to take over. Once they have, it is empty, and the handing over is in [`Submission::handed_over`].
+pub const TAKES_OVER_SECTION: &str = "m16";
+
 /// The section of the child's words, whose entries are in [`Submission::said`].
 pub const SAID_SECTION: &str = "said";
 

@@ -315,3 +315,35 @@ fn a_child_who_was_gone_and_is_back_between_two_records_is_news_and_one_whose_lo
     assert_eq!(told(&there, &back), ["The child was gone for a time"]);
     assert_eq!(told(&back, &Submission { id: id(4), ..back.clone() }), [""; 0]);
 }
+
+#[test]
+fn who_was_to_take_over_is_not_taken_out_when_they_do_and_is_when_somebody_clears_it() {
+    let next = |words: &str| Fact {
+        id: "m16.name".into(),
+        label: "Name of the person who takes over".into(),
+        value: words.into(),
+        childs_words: false,
+        at_ms: 0,
+        known: String::new(),
+        known_from: String::new(),
+        noted_by: String::new(),
+    };
+    let section = |facts| Section { id: "m16".into(), title: String::new(), facts, not_known_because: None };
+    let base = Submission { sections: vec![section(vec![next("A. Worker")])], ..empty(1) };
+    let cleared = Submission { sections: vec![section(vec![])], ..empty(2) };
+    let given = HandedOver {
+        id: id(40),
+        name: "A. Worker".into(),
+        role: String::new(),
+        number: String::new(),
+        identity: String::new(),
+        rang_back: String::new(),
+        told_child: String::new(),
+        noted_by: String::new(),
+        at_ms: 1,
+    };
+    let handed = Submission { handed_over: vec![given], ..cleared.clone() };
+    let told = |now: &Submission| changes(&base, now).iter().map(gh_wire::update::Change::heading).collect::<Vec<_>>();
+    assert_eq!(told(&handed), ["Handed over"]);
+    assert_eq!(told(&cleared), ["Name of the person who takes over, taken out"]);
+}

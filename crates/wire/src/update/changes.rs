@@ -1,6 +1,6 @@
 //! What is different between two whole records, line by line, for a person to read.
 use super::{Named, by_name, names};
-use crate::submission::{Section, Submission};
+use crate::submission::{Section, Submission, TAKES_OVER_SECTION};
 
 /// One line of what is different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +133,12 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     let dropped = base.sections.iter().filter(|section| find(now, &section.id).is_none()).map(nothing);
     for section in now.sections.iter().cloned().chain(dropped) {
         let before = find(base, &section.id).unwrap_or_else(|| nothing(&section));
-        list(&before.facts, &section.facts, |how, fact| add(What::Fact, Some(how), &fact.label, &fact.value));
+        // What was written of who takes over is not lost when they do: it is in the handing over, which is named above.
+        let moved = section.id == TAKES_OVER_SECTION && now.handed_over.len() > base.handed_over.len();
+        list(&before.facts, &section.facts, |how, fact| {
+            let how = Some(how).filter(|how| !(moved && *how == How::Cleared));
+            add(What::Fact, how, &fact.label, &fact.value);
+        });
         let (was, is) = (&before.not_known_because, &section.not_known_because);
         let words = is.as_ref().or(was.as_ref()).map_or("", String::as_str);
         add(What::NotKnown, How::of(was.as_ref(), is.as_ref()), &section.title, words);
