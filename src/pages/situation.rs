@@ -1,6 +1,4 @@
 //! Situation: every question, answered by one tap each. The steps change to fit.
-use std::collections::BTreeSet;
-
 use gh_core::case::Kind;
 use gh_core::guide::Question;
 use leptos::prelude::*;
@@ -65,17 +63,18 @@ fn ask(session: Session, question: Question) -> impl IntoView {
 fn say_what_changed(session: Session) {
     let now = memo(move || {
         session.with_plan(|plan, case| {
-            let steps: BTreeSet<String> =
+            let steps: Vec<String> =
                 plan.next.iter().chain(&plan.coming).map(|planned| planned.step.id.clone()).collect();
             (case.state.situation.clone(), steps)
         })
     });
-    Effect::new(move |before: Option<Option<(_, BTreeSet<String>)>>| {
+    Effect::new(move |before: Option<Option<(_, Vec<String>)>>| {
         let after = now.get();
         if let (Some(Some((answers, old))), Some((answers_now, new))) = (before, &after)
             && answers != *answers_now
         {
-            session.say(changed_words(new.difference(&old).count(), old.difference(new).count()));
+            let only_in = |these: &[String], those: &[String]| these.iter().filter(|id| !those.contains(id)).count();
+            session.say(changed_words(only_in(new, &old), only_in(&old, new)));
         }
         after
     });

@@ -34,9 +34,14 @@ impl Session {
     /// The children whose hours run, in the order in which these began, tracked.
     #[must_use]
     pub fn children(self) -> Vec<Child> {
-        let mut running: Vec<Arc<Case>> =
-            self.cases.with(|cases| cases.iter().filter(|case| case.state.runs()).cloned().collect());
-        running.sort_by_key(|case| (case.state.began.ms, case.state.id));
+        let began = |case: &Arc<Case>| (case.state.began.ms, case.state.id);
+        let mut running: Vec<Arc<Case>> = Vec::new();
+        self.cases.with(|cases| {
+            for case in cases.iter().filter(|case| case.state.runs()) {
+                // Each in its place, for the library's sort weighs 1.5 KB in the first load.
+                running.insert(running.partition_point(|other| began(other) < began(case)), Arc::clone(case));
+            }
+        });
         let names: Vec<Option<&str>> = running.iter().map(|case| name(&case.state)).collect();
         let named = names.iter().enumerate().map(|(place, name)| match name {
             // Two of one name are told apart by who came first.

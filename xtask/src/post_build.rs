@@ -11,6 +11,7 @@ use super::precache::{self, Kept};
 use super::{sizes, style};
 
 pub mod codes;
+mod names;
 mod page;
 mod split;
 

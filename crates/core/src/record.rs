@@ -2,9 +2,11 @@
 //!
 //! The sections are those of the merged record for first contact (m01 to m16), the journey, and the child's words on a page of their own. Labels are the words on the screen and
 //! travel with each submission.
+mod at_build;
 mod sections;
 mod shape;
 
+pub use at_build::{is_choice, the_field};
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
@@ -73,7 +75,7 @@ impl Section {
     /// writes and what they did themselves. The child's words say it of themselves.
     #[must_use]
     pub fn asks_how(&self) -> bool {
-        self.id != SAID && sections::ABOUT_THE_CHILD.contains(&self.group)
+        at_build::is_about_the_child(self.id)
     }
 }
 
@@ -198,6 +200,12 @@ pub fn section(id: &str) -> Option<&'static Section> {
 #[must_use]
 pub fn section_of(field: &str) -> Option<&'static Section> {
     section(field.split_once('.')?.0)
+}
+
+/// Whether a field is of a section whose facts say how they are known.
+#[must_use]
+pub fn is_about_the_child(field: &str) -> bool {
+    field.split_once('.').is_some_and(|(section, _)| at_build::is_about_the_child(section))
 }
 
 /// The field with this id.
@@ -327,10 +335,10 @@ pub fn missing_to_send(state: &CaseState, profile: &Profile) -> Vec<&'static Fie
     let missing = |id: &str| value(state, profile, id).is_none_or(|value| value.trim().is_empty());
     let mut fields = Vec::new();
     if missing(PLACE_NOW) && !state.not_known.contains_key("m01") {
-        fields.extend(field(PLACE_NOW));
+        fields.push(const { the_field(PLACE_NOW) });
     }
     if missing(CALL_BACK) {
-        fields.extend(field(CALL_BACK));
+        fields.push(const { the_field(CALL_BACK) });
     }
     fields
 }

@@ -216,11 +216,9 @@ pub fn fact_draft(session: Session, case: Id, field: &'static Field) -> Draft {
 
 /// Where a child who has gone was last seen, and which way they went: asked beside the words for the call.
 pub fn last_seen_where(case: Id) -> impl IntoView {
-    let field = record::field(gh_core::missing::LAST_SEEN)?;
-    let draft = fact_draft(session(), case, field);
-    Some(
-        view! { <TypedField id=input_id(field) label="Where were they last seen, and which way did they go?" sort=Sort::Line draft/> },
-    )
+    const FIELD: &Field = record::the_field(gh_core::missing::LAST_SEEN);
+    let draft = fact_draft(session(), case, FIELD);
+    view! { <TypedField id=input_id(FIELD) label="Where were they last seen, and which way did they go?" sort=Sort::Line draft/> }
 }
 
 /// A draft that writes a field of the case that is in no section.

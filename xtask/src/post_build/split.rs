@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{bytes, has_ending, text, write};
+use super::{bytes, has_ending, names, text, write};
 use crate::precache;
 use crate::tools::Tool;
 use crate::workspace::Workspace;
@@ -34,8 +34,11 @@ pub fn split(staging: &Path, release: bool, html: &str) -> Result<String> {
     let first = take_apart(&bytes(&linked)?, &work)?;
     let joined = join(&workspace, &first, &work, release)?;
 
-    let script = one_script(&text(&joined.join(format!("{UNNAMED}.js")))?, &text(&work.join(LINK))?)?;
-    let wasm = bytes(&joined.join(format!("{UNNAMED}_bg.wasm")))?;
+    let mut script = one_script(&text(&joined.join(format!("{UNNAMED}.js")))?, &text(&work.join(LINK))?)?;
+    let mut wasm = bytes(&joined.join(format!("{UNNAMED}_bg.wasm")))?;
+    if release {
+        (script, wasm) = names::shorten(&script, &wasm)?;
+    }
     let later = code_alone(&bytes(&work.join(LATER))?)?;
 
     let hash = precache::hex(&[script.as_bytes(), &wasm, &later].concat());

@@ -1,7 +1,7 @@
 //! What sort of thing an event says.
 use super::event::{Event, Kind};
 use super::noted::Hand;
-use crate::record::{self, FieldKind};
+use crate::record;
 
 /// Words of the record, which a submission carries.
 pub(super) fn is_word(kind: &Kind) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn is_word(kind: &Kind) -> bool {
 pub(super) fn changes_situation(kind: &Kind) -> bool {
     match kind {
         Kind::Situation { .. } | Kind::Sign { .. } | Kind::ChildGone { .. } | Kind::ChildFound => true,
-        Kind::Fact { field, .. } => is_choice(record::now_called(field)),
+        Kind::Fact { field, .. } => record::is_choice(record::now_called(field)),
         _ => false,
     }
 }
@@ -33,7 +33,7 @@ pub(super) fn changes_situation(kind: &Kind) -> bool {
 pub(super) fn is_of_the_child(kind: &Kind) -> bool {
     match kind {
         Kind::Said { .. } | Kind::Sign { .. } | Kind::Photo(_) => true,
-        Kind::Fact { field, .. } => record::section_of(field).is_some_and(|section| section.asks_how()),
+        Kind::Fact { field, .. } => record::is_about_the_child(field),
         _ => false,
     }
 }
@@ -48,9 +48,4 @@ pub(super) fn note_hand(hands: &mut Vec<Hand>, event: &Event) {
         Some(known) => *known = hand,
         None => hands.push(hand),
     }
-}
-
-/// Whether a field is chosen, and so says something of the situation.
-pub(super) fn is_choice(field: &str) -> bool {
-    record::field(field).is_some_and(|field| matches!(field.kind, FieldKind::Choice(_)))
 }

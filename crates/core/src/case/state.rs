@@ -5,7 +5,7 @@ use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
 use super::event::{Event, Kind};
-use super::kinds::{changes_situation, is_choice, is_of_the_child, is_word, note_hand};
+use super::kinds::{changes_situation, is_of_the_child, is_word, note_hand};
 use super::log::Log;
 use super::merged;
 use super::noted::{
@@ -154,7 +154,7 @@ impl CaseState {
         for (question, (options, _)) in &self.situation {
             now.extend(options.iter().map(|option| format!("{question}/{option}")));
         }
-        let choices = self.facts.iter().filter(|(id, _)| is_choice(id));
+        let choices = self.facts.iter().filter(|(id, _)| record::is_choice(id));
         now.extend(choices.map(|(field, fact)| format!("{field}={}", fact.value)));
         now.extend(self.gone.map(|_| CHILD_GONE.to_owned()));
         now.extend(self.back.map(|_| CHILD_BACK.to_owned()));

@@ -134,7 +134,7 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
         let said = fields.iter().filter_map(|(field, before)| {
             let words = value(state, profile, field)?.trim();
             // "No" to a doubt is no fact that somebody needs at the door; it stands over the page with the rest.
-            let no_news = words.is_empty() || (is_choice(field) && words == "No");
+            let no_news = words.is_empty() || (record::is_choice(field) && words == "No");
             (!no_news).then(|| sentence(&format!("{before}{words}")))
         });
         said.collect::<Vec<_>>().join(" ")
@@ -155,10 +155,6 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
         facts.push((NOT_KNOWN.to_owned(), labels));
     }
     facts
-}
-
-fn is_choice(field: &str) -> bool {
-    record::field(field).is_some_and(|field| matches!(field.kind, record::FieldKind::Choice(_)))
 }
 
 fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
