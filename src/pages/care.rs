@@ -1,7 +1,7 @@
 //! Children's social care: what to say in the one call, and the follow-up in writing. Both come from the record.
 use gh_core::care::{CARER_KNOWS, NOT_TOLD, Part, call, due, follow_up};
 use gh_core::guide::CallTarget;
-use gh_core::referral::submission_id;
+use gh_core::referral::record_id;
 use gh_wire::id::Id;
 use gh_wire::reference::Reference;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn lines(part: Part) -> impl IntoView {
 /// What the sheet is, of which record, and when it was made.
 fn heading(session: Session, case: Id) -> Option<Part> {
     let case = session.case_of(case)?;
-    let reference = Reference::of(&submission_id(&case.state)).as_str().to_owned();
+    let reference = Reference::of(&record_id(&case.state)).as_str().to_owned();
     let made = edge::day_and_time(session.now.get().wall.ms);
     Some(Part { title: "Follow-up to a call to children’s social care", lines: vec![("", reference), ("", made)] })
 }

@@ -150,7 +150,7 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
         NOT_TOLD => "Must not be told",
         other => record::field(other)?.label,
     };
-    Some((label, record::value(state, profile, field)?.to_owned()))
+    Some((label, record::told(state, profile, field)?))
 }
 
 /// The signs, each with how it is known.

@@ -13,6 +13,10 @@ pub const SHARED: [&str; 4] = ["m01", "m02", "m07", record::TOLD];
 /// Which other children were there is different for each of them: the one whom it names has this child there.
 const OTHERS: &str = "m07.children";
 
+/// How a fact is known that the child said, and that somebody told.
+const THE_CHILD_SAID: &str = record::HOW_KNOWN[1];
+const SOMEBODY_TOLD: &str = record::HOW_KNOWN[2];
+
 /// What a child is called on the screen: as said, else the first line of how they look. Nothing while neither is known.
 #[must_use]
 pub fn name(state: &CaseState) -> Option<&str> {
@@ -73,16 +77,32 @@ pub fn same(section: &'static Section, from: &CaseState, to: &CaseState) -> Same
             Some(theirs) if theirs == words => {}
             Some(_) => same.stays.push(field.label),
             None => {
-                let beside = [record::how_field(field.id), record::from_field(field.id)];
-                for id in [field.id.to_owned()].into_iter().chain(beside) {
-                    if let Some(value) = from.fact(&id) {
-                        same.write.push(Kind::Fact { field: id, value: value.to_owned() });
-                    }
+                let mut write = |field, value: &str| same.write.push(Kind::Fact { field, value: value.to_owned() });
+                write(field.id.to_owned(), words);
+                let [how_field, from_field] = [record::how_field(field.id), record::from_field(field.id)];
+                let how = from.fact(&how_field);
+                if how == Some(THE_CHILD_SAID) {
+                    // This child has not said it: the other one has.
+                    write(how_field, SOMEBODY_TOLD);
+                    write(from_field, &teller(from));
+                } else {
+                    how.into_iter().for_each(|how| write(how_field.clone(), how));
+                    from.fact(&from_field).into_iter().for_each(|from| write(from_field.clone(), from));
                 }
             }
         }
     }
     same
+}
+
+/// The child who said it, for the record of another.
+fn teller(from: &CaseState) -> String {
+    let name = from.fact("m04.name").map_or("", str::trim);
+    if name.is_empty() {
+        "another child who was there".to_owned()
+    } else {
+        format!("{name}, another child who was there")
+    }
 }
 
 /// The last step of this case that was done with a call, and has not been set aside: it may have been for all the children.

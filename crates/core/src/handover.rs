@@ -1,7 +1,7 @@
 //! The handover sheet: what the person who takes over reads, so that the child is not asked again.
 //!
-//! The first side is the summary that is read at the door. Nothing is ever cut to fit on it: what is long says that it goes
-//! on over the page, and stands there whole, with everything else that the record holds. Where the child is stays out,
+//! The first side is the summary that is read at the door. Nothing is lost to fit on it: of what is long the beginning
+//! stays, and over the page it stands whole, with everything else that the record holds. Where the child is stays out,
 //! unless the person puts it in for a receiver with a name.
 //!
 //! And the case itself, as it goes from one phone to another ([`give`], [`Given`]).
@@ -15,12 +15,10 @@ mod transfer;
 pub use file::{PRIVATE, READ_FIRST, html, text};
 pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
-use gh_wire::id::Id;
-
 use crate::case::{CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
 use crate::record::{Profile, SECTIONS, place_label};
-use crate::referral::submission_id;
+use crate::referral::record_id;
 
 /// Who took over: their name.
 pub const TO_NAME: &str = "m16.name";
@@ -218,11 +216,6 @@ pub fn receiver(state: &CaseState, place_given: bool) -> Receiver {
         told_child: said(TOLD_CHILD),
         place_given: place_given && may_hold_the_place(state),
     }
-}
-
-/// The submission by which the record is called: the first that was sent, else the one that would be.
-fn record_id(state: &CaseState) -> Id {
-    state.sent.first().map_or_else(|| submission_id(state), |sent| sent.submission)
 }
 
 /// The fields that say where the child is or will be, with the words before them.

@@ -31,9 +31,14 @@ impl Known<'_> {
         said.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty())
     }
 
+    /// The value with where it comes from.
+    fn told(&self, field: &str) -> Option<String> {
+        self.state.map_or_else(|| self.value(field), |state| record::told(state, self.profile, field))
+    }
+
     /// The fields that are known, each with the words before it, as sentences.
     fn sentences(&self, fields: &[(&str, &str)]) -> String {
-        let known = fields.iter().filter_map(|(field, before)| Some(format!("{before}{}", self.value(field)?)));
+        let known = fields.iter().filter_map(|(field, before)| Some(format!("{before}{}", self.told(field)?)));
         let said: Vec<String> = known.map(|said| sentence(&said)).collect();
         if said.is_empty() { NOT_KNOWN.to_owned() } else { said.join(" ") }
     }
@@ -54,7 +59,10 @@ impl Known<'_> {
             let since = state.facts.get(PLACE_NOW).map(|fact| fact.at.ms);
             state.handed_over.last().is_some_and(|given| since.is_some_and(|since| given.at.ms > since))
         });
-        let place = self.value(LAST_SEEN).or_else(|| self.value(PLACE_NOW).filter(|_| !taken_along));
+        let place = self
+            .told(LAST_SEEN)
+            .filter(|_| !self.is_of_before())
+            .or_else(|| self.value(PLACE_NOW).filter(|_| !taken_along));
         let place = place.map(|place| sentence(&place));
         match (at, place) {
             (Some(at), Some(place)) => format!("{at}. {place}"),
@@ -62,6 +70,15 @@ impl Known<'_> {
             (None, Some(place)) => place,
             (None, None) => NOT_KNOWN.to_owned(),
         }
+    }
+
+    /// Whether "last seen" was written before the child was found again.
+    fn is_of_before(&self) -> bool {
+        self.state.is_some_and(|state| {
+            let found = state.absences.last().and_then(|absence| absence.found);
+            let written = state.facts.get(LAST_SEEN).map(|fact| fact.at.ms);
+            found.is_some_and(|found| written.is_some_and(|written| written <= found.ms))
+        })
     }
 
     /// Whom the child was with when they went, where they had been handed over.
@@ -77,7 +94,7 @@ impl Known<'_> {
         let over = self.state.iter().flat_map(|state| state.absences.iter());
         let over = over.filter_map(|absence| Some((absence.last_seen, absence.found?)));
         let times = over.map(|(gone, back)| format!("Gone from {} to {}.", gone.hh_mm(), back.hh_mm()));
-        let all: Vec<String> = self.value("m15.before").map(|said| sentence(&said)).into_iter().chain(times).collect();
+        let all: Vec<String> = self.told("m15.before").map(|said| sentence(&said)).into_iter().chain(times).collect();
         if all.is_empty() { NOT_KNOWN.to_owned() } else { all.join(" ") }
     }
 
@@ -88,7 +105,10 @@ impl Known<'_> {
         let held: Vec<String> =
             held.map(|noted| format!("{}, {}.", noted.photo.shows.word(), noted.at.hh_mm())).collect();
         if !held.is_empty() {
-            return format!("Taken. {}", held.join(" "));
+            // A picture that may not be given out is none that a call handler can wait for.
+            let refused = self.value(TAKEN).as_deref() == Some(SAID_NO);
+            let since = if refused { " The child said no since: it is not sent." } else { "" };
+            return format!("Taken. {}{since}", held.join(" "));
         }
         let said = match self.value(TAKEN).as_deref() {
             Some(YES) => "Taken.".to_owned(),
@@ -96,16 +116,16 @@ impl Known<'_> {
             Some(_) => "None.".to_owned(),
             None => return self.sentences(&[("m12.photo-why", "")]),
         };
-        let why = self.value("m12.photo-why").map(|why| format!(" {}", sentence(&why))).unwrap_or_default();
+        let why = self.told("m12.photo-why").map(|why| format!(" {}", sentence(&why))).unwrap_or_default();
         format!("{said}{why}")
     }
 
     /// The pack about a child who has gone: the most urgent thing first.
     #[must_use]
     pub fn gone(&self) -> Lines {
-        let danger = self.value("m03.danger").map(|danger| format!(" {}", sentence(&danger))).unwrap_or_default();
+        let danger = self.told("m03.danger").map(|danger| format!(" {}", sentence(&danger))).unwrap_or_default();
         let feared =
-            self.value("m15.risk").map(|risk| format!(" Feared before: {}", sentence(&risk))).unwrap_or_default();
+            self.told("m15.risk").map(|risk| format!(" Feared before: {}", sentence(&risk))).unwrap_or_default();
         let happened = "A child I think has been trafficked has gone missing. The child is at high risk.";
         vec![
             ("What has happened", format!("{happened}{}{danger}{feared}", self.given_to())),
@@ -147,7 +167,7 @@ impl Known<'_> {
         } else {
             "I think a child has been trafficked.".to_owned()
         };
-        for said in self.value("m03.danger").into_iter().chain(facts) {
+        for said in self.told("m03.danger").into_iter().chain(facts) {
             happening.push(' ');
             happening.push_str(&sentence(&said));
         }

@@ -10,7 +10,7 @@ use serde::Serializer as _;
 use crate::case::CaseState;
 use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack, Role};
 use crate::record::{self, Profile};
-use crate::referral::submission_id;
+use crate::referral::record_id;
 use crate::signs::told;
 
 /// Stands where the form insists on an answer that is not there.
@@ -232,7 +232,10 @@ impl Facts<'_, '_> {
             }
             let (field, value) = (record::field(id)?, self.value(id)?);
             let alone = question.from.len() == 1;
-            Some(if alone { value.to_owned() } else { format!("{}: {value}", field.label) })
+            // Where the form has room for words, with where they come from; a name or a date stands alone.
+            let told = || record::told(self.state, self.profile, id).unwrap_or_else(|| value.to_owned());
+            let value = if question.r#type == FormInput::LongText { told() } else { value.to_owned() };
+            Some(if alone { value } else { format!("{}: {value}", field.label) })
         };
         let lines: Vec<String> = question.from.iter().filter_map(line).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
@@ -247,7 +250,7 @@ impl Facts<'_, '_> {
         let yes = |is: bool| is.then(|| "yes".to_owned());
         match question.derived? {
             Derived::Nation => self.nation(),
-            Derived::Reference => Some(Reference::of(&submission_id(self.state)).as_str().to_owned()),
+            Derived::Reference => Some(Reference::of(&record_id(self.state)).as_str().to_owned()),
             Derived::Interpreter => yes(self.value("m06.interpreter") == Some("Yes")),
             Derived::SignsAny => yes(!self.state.signs.is_empty()),
             Derived::Signs => self.signs(),

@@ -5,11 +5,13 @@
 mod at_build;
 mod sections;
 mod shape;
+mod told;
 
 pub use at_build::{is_choice, the_field};
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
+pub use told::{STAYS, told};
 
 use gh_wire::id::Id;
 

@@ -42,6 +42,13 @@ pub fn submission_id(state: &CaseState) -> Id {
     Id::from_bytes(id)
 }
 
+/// The submission by which the record is called, on each sheet and at the desk: the first that was sent, else the one that
+/// would be.
+#[must_use]
+pub fn record_id(state: &CaseState) -> Id {
+    state.sent.first().map_or_else(|| submission_id(state), |sent| sent.submission)
+}
+
 /// The submission of this case as it stands.
 #[must_use]
 pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack: &Pack, now: Wall) -> Submission {

@@ -97,7 +97,8 @@ mod tests {
     fn what_the_wasm_asks_for_has_one_short_name_in_both_files() {
         let long = ["__wbg_fetch_858ffa201963e190", "__wbg_fetch_858ffa201963e1901", "__wbindgen_init"];
         let before = wasm(&[("./a.js", long[0]), ("./a.js", long[1]), ("./link.js", "load"), ("./a.js", long[2])]);
-        let script = "f({ __wbg_fetch_858ffa201963e190: 1, __wbg_fetch_858ffa201963e1901: 2, load, é__wbindgen_init: 3 });";
+        let script =
+            "f({ __wbg_fetch_858ffa201963e190: 1, __wbg_fetch_858ffa201963e1901: 2, load, é__wbindgen_init: 3 });";
         let (script, after) = shorten(script, &before).expect("it is well formed");
         assert_eq!(script, "f({ w0: 1, w1: 2, load, éw2: 3 });");
         assert_eq!(after, wasm(&[("./a.js", "w0"), ("./a.js", "w1"), ("./link.js", "load"), ("./a.js", "w2")]));

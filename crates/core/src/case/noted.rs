@@ -38,12 +38,14 @@ impl ChildSaid {
         &self.versions[0]
     }
 
-    /// In one line of a text: the words in quotation marks, when, and what had been asked.
+    /// In one line of a text: the words in quotation marks, when, in which way and through whom, and what had been asked.
     #[must_use]
     pub fn quoted(&self) -> String {
         let (now, at) = (self.now(), self.first().at.hh_mm());
+        let came: Vec<&str> =
+            [at.as_str(), &now.way, &now.interpreter].into_iter().filter(|part| !part.is_empty()).collect();
         let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
-        format!("“{}” ({at}.{asked})", now.words)
+        format!("“{}” ({}.{asked})", now.words, came.join(", "))
     }
 
     /// As it stands now.

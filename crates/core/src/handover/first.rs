@@ -132,7 +132,7 @@ fn parts(
 fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String, String)> {
     let known = |fields: &[(&str, &str)]| {
         let said = fields.iter().filter_map(|(field, before)| {
-            let words = value(state, profile, field)?.trim();
+            let words = record::told(state, profile, field)?;
             // "No" to a doubt is no fact that somebody needs at the door; it stands over the page with the rest.
             let no_news = words.is_empty() || (record::is_choice(field) && words == "No");
             (!no_news).then(|| sentence(&format!("{before}{words}")))
@@ -169,7 +169,9 @@ fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
     if says("m03.safe", "No") {
         points.push(("Not safe now.", String::new()));
     }
-    points.extend(SAFE.iter().filter_map(|(field, before)| Some((*before, sentence(value(state, profile, field)?)))));
+    points.extend(
+        SAFE.iter().filter_map(|(field, before)| Some((*before, sentence(&record::told(state, profile, field)?)))),
+    );
     points
 }
 
@@ -260,7 +262,7 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [
         ("From", joined(&["m02.name", "m02.organisation", CALL_BACK])),
-        ("Stays there", said("m02.lead")),
+        ("Stays there", record::told(state, profile, record::STAYS).unwrap_or_default()),
         ("To, and team", joined(&[TO_NAME, TO_ROLE])),
         ("Their number", said(TO_NUMBER)),
         ("Checked", checked.collect::<Vec<_>>().join(" ")),

@@ -4,7 +4,7 @@ use crate::asked;
 use crate::case::CaseState;
 use crate::guide::{Ask, Pack};
 use crate::missing::sentence;
-use crate::record::{FieldKind, Profile, SAID, SECTIONS, value};
+use crate::record::{FieldKind, Profile, SAID, SECTIONS, told};
 
 /// Sections about the two people who hand over: they stand on the first side.
 const PEOPLE: [&str; 2] = ["m02", "m16"];
@@ -14,11 +14,11 @@ pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
     let mut facts = Vec::new();
     for section in SECTIONS.iter().filter(|section| section.id != SAID && !PEOPLE.contains(&section.id)) {
         for field in section.fields.iter().filter(|field| !field.place) {
-            let Some(words) = value(state, profile, field.id).map(str::trim) else { continue };
+            let Some(words) = told(state, profile, field.id) else { continue };
             // "No" is left out of the lines of the first side.
             let no = matches!(field.kind, FieldKind::Choice(_)) && words == "No";
-            if !words.is_empty() && (no || !first::has(field.id)) {
-                facts.push((field.label.to_owned(), sentence(words)));
+            if no || !first::has(field.id) {
+                facts.push((field.label.to_owned(), sentence(&words)));
             }
         }
         if let Some(because) = state.not_known.get(section.id) {

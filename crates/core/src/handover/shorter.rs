@@ -60,7 +60,11 @@ pub(super) fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
     let longest = lengths.into_iter().filter(|length| *length > OVER.len()).max();
     let is_list = !matches!(part.body, Body::Facts(_));
     match longest {
-        Some(longest) if longest > SHORT || !is_list => Some((longest, Limits { letters: longest - 1, ..limits })),
+        // A fact gives up a line of its column, a line of a list about a word.
+        Some(longest) if !is_list => {
+            Some((longest, Limits { letters: ((longest - 1) / FACT * FACT).max(FACT), ..limits }))
+        }
+        Some(longest) if longest > SHORT => Some((longest, Limits { letters: (longest - 1) / 6 * 6, ..limits })),
         _ if is_list && part.body.len() > FEWEST => Some((SHORT, Limits { lines: part.body.len() - 1, ..limits })),
         _ => None,
     }
@@ -97,7 +101,8 @@ pub(super) fn words(said: Vec<(String, String)>, limits: Limits, over: &mut Vec<
 /// A part with its short lines; what is long, and what is more than fits, stands over the page.
 pub(super) fn short(title: &'static str, body: Body, limits: Limits, over: &mut Vec<Part>) -> Part {
     let is_long = |words: &str| words.chars().count() > limits.letters;
-    let cut = |words: &str| if is_long(words) { OVER.to_owned() } else { words.to_owned() };
+    let stays = |words: &str| beginning(words, limits.letters).unwrap_or_else(|| OVER.to_owned());
+    let cut = |words: &str| if is_long(words) { stays(words) } else { words.to_owned() };
     let (kept, rest) = match body {
         // All labels about the child stay: who reads down the side must not miss one.
         Body::Facts(facts) => {
@@ -105,8 +110,7 @@ pub(super) fn short(title: &'static str, body: Body, limits: Limits, over: &mut 
             let goes =
                 |label: &str, words: &str| is_long(words) && (!is_place(label) || words.chars().count() > MOST.letters);
             let fact = |(label, words): &(String, String)| {
-                let stays = || beginning(words, limits.letters).unwrap_or_else(|| OVER.to_owned());
-                (label.clone(), if goes(label, words) { stays() } else { words.clone() })
+                (label.clone(), if goes(label, words) { stays(words) } else { words.clone() })
             };
             let kept = facts.iter().map(fact).collect();
             (Body::Facts(kept), Body::Facts(facts.into_iter().filter(|(label, words)| goes(label, words)).collect()))
@@ -133,9 +137,17 @@ pub(super) fn short(title: &'static str, body: Body, limits: Limits, over: &mut 
     Part { title, side: Side::Left, body: kept, more }
 }
 
-/// The first sentence of several, if it is short enough, with a mark that more follows: of a long line about the child, such as
-/// the name with all its spellings, the first is what is called out.
+/// The beginning of a long line, with a mark that more follows, which stands over the page: of a line about the child, such as
+/// the name with all its spellings, the first is what is called out. The first sentence if it is short enough, else as many
+/// words as there is room for. `None` where that is not even one.
 fn beginning(words: &str, letters: usize) -> Option<String> {
-    let (first, _) = words.split_once(". ")?;
-    (first.chars().count() + 3 <= letters).then(|| format!("{first}. …"))
+    if let Some((first, _)) = words.split_once(". ")
+        && first.chars().count() + 3 <= letters
+    {
+        return Some(format!("{first}. …"));
+    }
+    let room = words.char_indices().nth(letters.saturating_sub(2)).map_or(words.len(), |(end, _)| end);
+    let (first, _) = words.get(..room)?.rsplit_once(char::is_whitespace)?;
+    let first = first.trim_end_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ')' | '”'));
+    (!first.is_empty()).then(|| format!("{first} …"))
 }

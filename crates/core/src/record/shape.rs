@@ -62,7 +62,7 @@ pub(crate) fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(is_one)
 }
 
-fn phone(value: &str) -> Result<(), Misshapen> {
+pub(super) fn phone(value: &str) -> Result<(), Misshapen> {
     let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '.');
     // An extension is common for a desk number.
     let (number, extension) = value.split_once(['x', 'X', '#']).unwrap_or((value, ""));
@@ -116,7 +116,7 @@ fn age(value: &str, written: Wall) -> Result<(), Misshapen> {
 
 /// Fifteen digits whose last is the Luhn check digit of the others (3GPP TS 23.003, annex B). Sixteen digits are an IMEI
 /// with the version of its software, and have none.
-fn imei(value: &str) -> Result<(), Misshapen> {
+pub(super) fn imei(value: &str) -> Result<(), Misshapen> {
     let digits: Option<Vec<u32>> =
         value.chars().filter(|c| !matches!(c, ' ' | '-' | '/' | '.')).map(|c| c.to_digit(10)).collect();
     match digits.as_deref() {

@@ -100,7 +100,7 @@ fn words_signs_steps_and_calls_are_in_the_follow_up_as_they_were_noted() {
     case.fact(CARER_KNOWS, "No. He holds the papers.");
     let parts = follow_up(&case.state(), &Profile::default(), false);
     for words in [
-        "“Help  me” (10:00. Asked: Are you cold?)",
+        "“Help  me” (10:00, In English. Asked: Are you cold?)",
         "Owes money",
         "10:00 Stay with the child",
         "10:00 Front door, 01632 960 114: somebody answered",

@@ -144,3 +144,22 @@ fn each_child_has_a_referral_of_their_own_that_names_the_other_cases() {
     assert_eq!((first.together, second.together), (vec![id(2)], vec![id(1)]));
     assert_ne!((first.id, first.case_id), (second.id, second.case_id));
 }
+
+#[test]
+fn what_one_child_said_stands_in_the_record_of_another_as_told_by_the_one_who_said_it() {
+    let mut from = child(1);
+    from.fact("m07.relation", "He says he is an uncle");
+    from.fact(&how_field("m07.relation"), "The child said it");
+    let section = section("m07").expect("it is there");
+    for (name, teller) in [("", "another child who was there"), ("Minh", "Minh, another child who was there")] {
+        from.fact("m04.name", name);
+        let mut other = child(2);
+        for kind in same(section, &from.state(), &other.state()).write {
+            other.note(kind);
+        }
+        let state = other.state();
+        assert_eq!(state.fact("m07.relation"), Some("He says he is an uncle"));
+        assert_eq!(state.fact(&how_field("m07.relation")), Some("Somebody told me"));
+        assert_eq!(state.fact(&gh_core::record::from_field("m07.relation")), Some(teller));
+    }
+}

@@ -14,6 +14,7 @@ mod record;
 mod referral;
 mod said;
 mod signs;
+mod told;
 mod transfer;
 mod transfer_any;
 mod undo;

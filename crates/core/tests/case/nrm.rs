@@ -253,7 +253,9 @@ fn the_file_has_the_forms_keys_in_its_order_and_every_letter_as_it_was_written()
     let bytes = to_json(&sheet(&form, &referral::pack(), &case.state(), &Profile::default()));
     let read: Value = serde_json::from_slice(&bytes).expect("it is JSON");
     for field in &fields {
-        assert_eq!(read[format!("key-{field}")], json!(format!("“{field}”\n<b>é\u{202e} \"\\")));
+        let wrong = ["m10.number", "m10.imei"].contains(field);
+        let doubt = if wrong { " (as read: this number cannot be right)" } else { "" };
+        assert_eq!(read[format!("key-{field}")], json!(format!("“{field}”\n<b>é\u{202e} \"\\{doubt}")));
     }
     assert_eq!(read.as_object().map(serde_json::Map::len), Some(fields.len()));
     let written = String::from_utf8(bytes).expect("it is text");
