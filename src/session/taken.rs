@@ -58,7 +58,7 @@ impl Session {
             let mine = self.find(given.case());
             let saved = mine.as_ref().map_or(0, |mine| mine.saved);
             let log = mine.as_ref().map(|mine| &mine.log);
-            let taken = given.take(log, self.actor(), clock::now(), waited_ms, new_id())?;
+            let taken = given.take(log, self.actor(given.case()), clock::now(), waited_ms, new_id())?;
             if taken.log.events().len() == saved {
                 return Ok(taken.begins);
             }

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use gh_core::asked;
 use gh_core::case::{Actor, CaseState, Kind, Log};
 use gh_core::record::Profile;
 use gh_core::time::Reading;
@@ -140,13 +141,18 @@ impl Session {
     /// Adds an event to a case in memory, before anything is saved: the first event of a new case.
     pub(super) fn begin_in_memory(self, case: Id, at: Reading, kind: Kind) {
         let mut log = Log::new(case);
-        if extend(&mut log, self.actor(), kind, at) {
+        if extend(&mut log, self.actor(case), kind, at) {
             self.put(log, 0);
         }
     }
 
-    pub(crate) fn actor(self) -> Actor {
-        self.profile.with_untracked(|p| Actor { name: p.name.clone(), staff_number: p.staff_number.clone() })
+    /// The person who holds the phone, as the log of this case names them.
+    pub(crate) fn actor(self, case: Id) -> Actor {
+        let known = self.find(case);
+        self.profile.with_untracked(|profile| match known {
+            Some(case) => asked::me(&case.state, profile),
+            None => Actor { name: profile.name.clone(), staff_number: profile.staff_number.clone() },
+        })
     }
 
     /// Commits what a case has in memory, and one more event if there is one.
@@ -181,7 +187,7 @@ impl Session {
         let (saved, alone) = (case.saved, batch == Batch::default());
         let mut log = case.log.clone();
         if let Some((kind, at)) = more.clone() {
-            extend(&mut log, self.actor(), kind, at);
+            extend(&mut log, self.actor(id), kind, at);
         }
         batch.appends = vec![append(&log, saved)];
         // Two tabs may have read the same tap before either had saved its hour.
@@ -227,7 +233,7 @@ impl Session {
         for (id, kind) in notes {
             let case = self.find(id).ok_or(VaultError::Unavailable)?;
             let (log, _) = logs.entry(id).or_insert_with(|| (case.log.clone(), case.saved));
-            extend(log, self.actor(), kind, now);
+            extend(log, self.actor(id), kind, now);
         }
         batch.appends = logs.values().map(|(log, saved)| append(log, *saved)).collect();
         match self.commit(&batch).await {
@@ -281,7 +287,7 @@ impl Session {
     fn keep_in_memory(self, id: Id, more: Option<(Kind, Reading)>) {
         let (Some(case), Some((kind, at))) = (self.find(id), more) else { return };
         let mut log = case.log.clone();
-        if extend(&mut log, self.actor(), kind, at) {
+        if extend(&mut log, self.actor(id), kind, at) {
             self.put(log, case.saved);
         }
     }

@@ -4,7 +4,7 @@
 //! known, and asking again needs a reason, which everybody sees.
 use crate::case::{Actor, CaseState, FactWritten, Hand};
 use crate::guide::{Matter, Pack, Step};
-use crate::record::{self, Field, Profile};
+use crate::record::{self, Field, NAME, Profile, STAFF_NUMBER};
 
 /// A matter that the record answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +41,19 @@ pub fn answered_in<'a>(pack: &'a Pack, state: &'a CaseState, step: &Step) -> Vec
     comes_up.filter(|matter| matter.comes_up_in(step)).collect()
 }
 
-/// The person of these Settings, as the log names them.
+/// The person who holds the phone, as the log of this case names them: of Settings. Where these have no name, or the child was
+/// handed over and somebody has written their own name into the case since, the person of the case.
 #[must_use]
-pub fn me(profile: &Profile) -> Actor {
-    Actor { name: profile.name.clone(), staff_number: profile.staff_number.clone() }
+pub fn me(state: &CaseState, profile: &Profile) -> Actor {
+    let given = state.handed_over.last().map(|given| given.at.ms);
+    let is_since = |fact: &&FactWritten| given.is_some_and(|given| fact.at.ms >= given);
+    let written = |field: &str| state.facts.get(field).filter(|fact| !fact.value.trim().is_empty());
+    let Some(name) = written(NAME).filter(|name| profile.name.trim().is_empty() || is_since(name)) else {
+        return Actor { name: profile.name.clone(), staff_number: profile.staff_number.clone() };
+    };
+    // The number of whoever had the child before is not theirs.
+    let number = written(STAFF_NUMBER).filter(|number| given.is_none() || is_since(number));
+    Actor { name: name.value.trim().to_owned(), staff_number: number.map_or(String::new(), |n| n.value.clone()) }
 }
 
 /// Somebody else who has written of the child since this person last read what there is: the last of them. Nobody while

@@ -5,6 +5,7 @@
 //! if the person puts it there.
 use crate::case::{CallNoted, CaseState, StepAnswer};
 use crate::guide::{Area, Role};
+use crate::handover::had_the_child;
 use crate::missing::Known;
 use crate::record::{self, CallPart, PLACE_NOW, Profile};
 use crate::signs::told;
@@ -126,6 +127,7 @@ const DONE: usize = 8;
 pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<Part> {
     let mut parts: Vec<Part> = FOLLOW_UP.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[0].lines.splice(0..0, role(state, profile));
+    parts[0].lines.extend(had_the_child(state, profile).into_iter().map(|who| ("Had the child before", who)));
     let place = if with_place { line(PLACE_NOW, state, profile) } else { gone(state) };
     parts[URGENCY].lines.extend(place);
     parts[CONCERN].lines.extend(said(state));
@@ -170,6 +172,10 @@ fn gone(state: &CaseState) -> Option<(&'static str, String)> {
 }
 
 fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
+    // The work of whoever had the child before is not theirs.
+    if !had_the_child(state, profile).is_empty() {
+        return None;
+    }
     let role = state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == profile.role))?;
     Some(("Your work", role.word().to_owned()))
 }

@@ -17,7 +17,7 @@ pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
 use crate::case::{CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
-use crate::record::{Profile, SECTIONS, place_label};
+use crate::record::{NAME, Profile, SECTIONS, place_label, value};
 use crate::referral::record_id;
 
 /// Who took over: their name.
@@ -60,6 +60,18 @@ pub(crate) fn of_who_has_them<'a>(state: &'a CaseState, field: &str) -> Option<&
         _ => return None,
     };
     Some(words.as_str()).filter(|words| !words.is_empty())
+}
+
+/// Who had the child before whoever writes now, in the order in which they had them: of each name, organisation and number, and
+/// when they gave the child to somebody else.
+pub(crate) fn had_the_child(state: &CaseState, profile: &Profile) -> Vec<String> {
+    let now = value(state, profile, NAME).unwrap_or_default().trim();
+    let is_another = |given: &&HandedOver| {
+        let name = given.from.split(", ").next().unwrap_or_default();
+        !name.is_empty() && !name.eq_ignore_ascii_case(now)
+    };
+    let before = state.handed_over.iter().filter(is_another);
+    before.map(|given| format!("{}, until {}", given.from, given.at.hh_mm())).collect()
 }
 
 /// Where the child sleeps tonight. It is on no sheet.

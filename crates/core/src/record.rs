@@ -96,6 +96,12 @@ pub enum SectionState {
 
 /// Where the child is now: one of the two facts that sending needs.
 pub const PLACE_NOW: &str = "m01.now";
+/// The name of the person who writes.
+pub const NAME: &str = "m02.name";
+/// For whom they work.
+pub const ORGANISATION: &str = "m02.organisation";
+/// Their staff, collar or warrant number.
+pub const STAFF_NUMBER: &str = "m02.staff-number";
 /// The number on which the person can be rung back: the other one.
 pub const CALL_BACK: &str = "m02.call-back";
 

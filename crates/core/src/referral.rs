@@ -16,6 +16,7 @@ use gh_wire::submission::{
 use crate::asked;
 use crate::case::{CaseState, Degree, Kind, Log, StepAnswer, Stored};
 use crate::guide::{CantReason, Pack, Role};
+use crate::handover;
 use crate::photos;
 use crate::record::{self, CallPart, FieldKind, Profile, SECTIONS};
 use crate::signs::Detail;
@@ -66,7 +67,12 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         clock_changed: state.clock_changed.is_some(),
         from: Sender {
             name: value("m02.name"),
-            role: role_word(state.role, &profile.role).to_owned(),
+            role: if handover::had_the_child(state, profile).is_empty() {
+                role_word(state.role, &profile.role).to_owned()
+            } else {
+                // The role was that of whoever had the child before.
+                role_word(None, "").to_owned()
+            },
             organisation: value("m02.organisation"),
             staff_number: value("m02.staff-number"),
             call_back: value(record::CALL_BACK),
@@ -292,7 +298,7 @@ fn handed_over(state: &CaseState) -> Vec<HandedOver> {
         identity: given.to.identity.clone(),
         rang_back: given.to.rang_back.clone(),
         told_child: given.to.told_child.clone(),
-        noted_by: given.by.name.clone(),
+        noted_by: if given.from.is_empty() { given.by.name.clone() } else { given.from.clone() },
         at_ms: given.at.ms,
     });
     given.collect()

@@ -120,7 +120,7 @@ impl Walk {
         let Some(now) = self.session.find(self.case) else { return };
         let with_place = self.with_place();
         let to = receiver(&now.state, with_place).who().to_owned();
-        let given = give(&now.log, &now.state, self.session.actor(), &to, clock::now(), with_place);
+        let given = give(&now.log, &now.state, self.session.actor(self.case), &to, clock::now(), with_place);
         spawn_local(async move {
             let Some(hand) = self.link.hand() else { return };
             match hand.same(&given).await {

@@ -2,7 +2,7 @@
 use gh_core::asked::{self, Answered, me};
 use gh_core::case::Kind;
 use gh_core::guide::{Ask, Matter, Step};
-use gh_core::record::{SAID, how_field, section_of};
+use gh_core::record::{SAID, from_field, how_field, section_of};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -29,7 +29,7 @@ pub fn Asked() -> impl IntoView {
 pub(super) fn unread(session: Session, case: Id) -> Memo<Option<(String, String)>> {
     memo(move || {
         let case = session.case_of(case)?;
-        let me = session.profile.with(me);
+        let me = session.profile.with(|profile| me(&case.state, profile));
         asked::unread(&case.state, &me).map(|hand| (hand.by.name.clone(), hand.at.hh_mm()))
     })
 }
@@ -148,11 +148,12 @@ fn lists(session: Session, case: Id) -> Option<impl IntoView> {
 
 /// One matter with what the record says of it, how that is known, who wrote it and when.
 fn answer(session: Session, answered: &Answered<'_>, state: &gh_core::case::CaseState) -> impl IntoView + use<> {
-    let me = session.profile.with(me);
+    let me = session.profile.with(|profile| me(state, profile));
     let lines = answered.facts.iter().map(|(field, fact)| {
-        let how = state.fact(&how_field(field.id)).unwrap_or_default().to_owned();
+        let [how, from] =
+            [how_field(field.id), from_field(field.id)].map(|id| state.fact(&id).unwrap_or_default().to_owned());
         let by = if me.is_another_than(&fact.by) { fact.by.name.clone() } else { String::new() };
-        let came = Parts::of([("", fact.at.hh_mm()), (", ", by), (". ", how)]);
+        let came = Parts::of([("", fact.at.hh_mm()), (", ", by), (". ", how), (": ", from)]);
         view! { <span class="quiet"><bdi>{fact.value.clone()}</bdi></span><span class="quiet">{came.shown()}</span> }
     });
     let lines = lines.collect_view();

@@ -46,8 +46,7 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed, reason: Draft) {
 
 /// Whether somebody else has asked before the person of these Settings, who has not said why they ask again. Tracked.
 fn asks_again(session: Session, case: Id) -> bool {
-    let me = session.profile.with(me);
-    session.case_of(case).is_some_and(|case| needs_reason(&case.state, &me))
+    session.case_of(case).is_some_and(|case| needs_reason(&case.state, &session.profile.with(|p| me(&case.state, p))))
 }
 
 /// Who asks again says why, beside the question.

@@ -1,8 +1,11 @@
 //! The child has gone, and is back.
+use super::carried::Receiver;
+use super::event::Event;
 use super::noted::{Absence, HandedOver};
 use super::state::CaseState;
 use crate::handover::RECEIVER;
 use crate::missing::LAST_SEEN;
+use crate::record::{CALL_BACK, NAME, ORGANISATION};
 use crate::time::Wall;
 
 impl CaseState {
@@ -20,6 +23,19 @@ impl CaseState {
         for field in RECEIVER {
             self.facts.remove(field);
         }
+    }
+
+    /// Somebody else has the child from now on.
+    pub(super) fn is_handed_over(&mut self, to: &Receiver, event: &Event) {
+        let written = [NAME, ORGANISATION, CALL_BACK].into_iter().filter_map(|field| self.fact(field));
+        let mut from: Vec<&str> = written.map(str::trim).filter(|words| !words.is_empty()).collect();
+        if self.fact(NAME).is_none() && !event.by.name.is_empty() {
+            from.insert(0, &event.by.name);
+        }
+        let from = from.join(", ");
+        let given = HandedOver { event: event.id, to: to.clone(), at: event.at.wall, by: event.by.clone(), from };
+        self.handed_over.push(given);
+        self.forgets_who_takes_over();
     }
 
     /// The child has gone, or was last seen at another time than was noted.

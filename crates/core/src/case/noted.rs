@@ -216,8 +216,10 @@ pub struct HandedOver {
     pub to: Receiver,
     /// When it was noted.
     pub at: Wall,
-    /// Who handed over.
+    /// Who handed over, as the log names them.
     pub by: Actor,
+    /// Who had written themselves down as the one who has the child: name, organisation and number, as far as known.
+    pub from: String,
 }
 
 /// The case came from another phone.

@@ -335,9 +335,7 @@ impl CaseState {
             Kind::ChildFound => self.is_back(at, event.seq),
             Kind::HandedOver { to } => {
                 self.last_word = Some(event.seq);
-                let given = HandedOver { event: event.id, to: to.clone(), at, by: event.by.clone() };
-                self.handed_over.push(given);
-                self.forgets_who_takes_over();
+                self.is_handed_over(to, event);
             }
             Kind::TakenOver { from, left_out, begins, .. } => {
                 let (from, left_out) = (from.clone(), *left_out);

@@ -3,12 +3,12 @@ use super::fit::{fits, height};
 use super::shorter::{Given, WORDS, gives_way, limits, short, words};
 use super::{
     Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT, ToDo,
-    has_the_child, places,
+    had_the_child, has_the_child, places,
 };
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, StepAnswer};
 use crate::missing::sentence;
-use crate::record::{self, CALL_BACK, CallPart, Profile, WHY_CONCERNED, value};
+use crate::record::{self, CALL_BACK, CallPart, NAME, ORGANISATION, Profile, WHY_CONCERNED, value};
 use crate::referral::{self, reason_word};
 use crate::signs::{Told, told};
 use crate::time::Wall;
@@ -246,6 +246,9 @@ fn to_do_line(to_do: &ToDo) -> (&'static str, String) {
     ("", if numbers.is_empty() { to_do.title.clone() } else { format!("{}: {numbers}", to_do.title) })
 }
 
+/// Who had the child before the one who hands over now.
+const BEFORE: &str = "Before them";
+
 fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     let said = |field: &str| value(state, profile, field).unwrap_or_default().trim().to_owned();
     let joined = |fields: &[&str]| {
@@ -261,7 +264,8 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     let noted = has_the_child(state).map(|given| given.at.hh_mm());
     let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [
-        ("From", joined(&["m02.name", "m02.organisation", CALL_BACK])),
+        ("From", joined(&[NAME, ORGANISATION, CALL_BACK])),
+        (BEFORE, had_the_child(state, profile).join(". ")),
         ("Stays there", record::told(state, profile, record::STAYS).unwrap_or_default()),
         ("To, and team", joined(&[TO_NAME, TO_ROLE])),
         ("Their number", said(TO_NUMBER)),
@@ -269,6 +273,9 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
         ("Time", time),
         ("Child was told", said(TOLD_CHILD)),
     ]
+    .into_iter()
+    // Room to write by hand is there for what every handing over has.
+    .filter(|(label, words)| *label != BEFORE || !words.is_empty())
     .map(|(label, words)| (label.to_owned(), words))
-    .into()
+    .collect()
 }

@@ -1,6 +1,9 @@
 //! Asked once: who has to read what is known, and when asking again lacks a reason.
 use gh_core::asked::{me, needs_reason, unread};
-use gh_core::case::{Actor, Degree, Kind};
+use gh_core::care::follow_up;
+use gh_core::case::{Actor, Degree, Kind, Receiver};
+use gh_core::guide::Role;
+use gh_core::handover::{sheet, text};
 use gh_core::record::Profile;
 use gh_core::referral::{submission, submission_id};
 use gh_wire::submission::Submission;
@@ -107,7 +110,48 @@ fn a_reason_that_is_taken_back_is_none() {
 }
 
 #[test]
-fn the_person_of_the_settings_is_the_one_that_the_log_names() {
+fn the_log_names_the_person_of_the_settings_or_of_the_case_and_after_a_handover_whoever_wrote_themselves_in_since() {
     let profile = Profile { name: "PC 4471".into(), staff_number: "4471".into(), ..Profile::default() };
-    assert_eq!(me(&profile), person("PC 4471", "4471"));
+    let nobody = Profile::default();
+    let mut case = Case::hour();
+    assert_eq!(me(&case.state(), &profile), person("PC 4471", "4471"));
+    assert_eq!(me(&case.state(), &nobody), person("", ""));
+    case.fact("m02.name", "A. Officer");
+    case.fact("m02.staff-number", "7");
+    assert_eq!(me(&case.state(), &nobody), person("A. Officer", "7"));
+    assert_eq!(me(&case.state(), &profile), person("PC 4471", "4471"), "Settings go first");
+    case.later(60_000);
+    case.note(Kind::HandedOver { to: Receiver::default() });
+    case.later(60_000);
+    case.fact("m02.name", "B. Worker");
+    for settings in [&nobody, &profile] {
+        assert_eq!(me(&case.state(), settings), person("B. Worker", ""), "the number was of the other");
+    }
+}
+
+#[test]
+fn who_had_the_child_before_stays_on_the_sheets_when_the_next_one_writes_themselves_in() {
+    let mut case = Case::hour();
+    let of = |case: &Case| {
+        let (state, profile) = (case.state(), Profile::default());
+        let sheet = text(&sheet(&state, &profile, &pack(), &[], false), "21 November 2026, 14:49");
+        let follow_up = follow_up(&state, &profile, false).into_iter().flat_map(|part| part.lines);
+        (sheet, follow_up.map(|(label, words)| format!("{label}: {words}")).collect::<Vec<_>>().join("\n"))
+    };
+    for (field, words) in [("m02.name", "A. Officer"), ("m02.organisation", "Port"), ("m02.call-back", "01632 960 001")]
+    {
+        case.fact(field, words);
+    }
+    case.note(Kind::RoleChosen { role: Some(Role::Border) });
+    case.later(60_000);
+    case.note(Kind::HandedOver { to: Receiver { name: "B. Worker".into(), ..Receiver::default() } });
+    let (sheet, follow_up) = of(&case);
+    assert!(!sheet.contains("Before them") && follow_up.contains("Your work"), "{sheet} {follow_up}");
+    case.later(60_000);
+    case.fact("m02.name", "B. Worker");
+    let (sheet, follow_up) = of(&case);
+    let before = "A. Officer, Port, 01632 960 001, until 10:01";
+    assert!(sheet.contains(before) && follow_up.contains(before), "{sheet} {follow_up}");
+    assert!(!follow_up.contains("Your work"), "the work was of the other: {follow_up}");
+    assert_eq!(sent(&case).handed_over[0].noted_by, "A. Officer, Port, 01632 960 001");
 }
