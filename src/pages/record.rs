@@ -10,7 +10,7 @@ mod same;
 mod section;
 pub mod words;
 
-use gh_core::record::{SECTIONS, Section, SectionState, section as section_by_id, section_state};
+use gh_core::record::{self, SECTIONS, Section, SectionState, section as section_by_id, section_state};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -60,7 +60,8 @@ pub fn RecordSection() -> impl IntoView {
     let section = memo(move || part.get().as_deref().and_then(section_by_id).map(|s| s.id));
     let case = open_case(session);
     move || match (section.get().and_then(section_by_id), case.get()) {
-        (Some(_), Some(case)) if to_read(session, case) => {
+        // Who they are themselves, they may write first: that alone makes another person of them.
+        (Some(section), Some(case)) if section.id != record::YOU && to_read(session, case) => {
             page("Already asked");
             view! { <AlreadyAsked case first=true/> }.into_any()
         }

@@ -96,6 +96,8 @@ pub enum SectionState {
 
 /// Where the child is now: one of the two facts that sending needs.
 pub const PLACE_NOW: &str = "m01.now";
+/// The section of the person who writes.
+pub const YOU: &str = "m02";
 /// The name of the person who writes.
 pub const NAME: &str = "m02.name";
 /// For whom they work.

@@ -85,6 +85,7 @@ pub fn Waiting(
         })
     });
     let quote = memo(move || Reference::of(&known(session, id).map_or(id, |known| known.quote)).to_string());
+    let is_update = memo(move || known(session, id).is_some_and(|known| known.number > 0));
     // A person must speak to the desk before these are tried again.
     let stuck =
         memo(move || matches!(state(session, id), Some(Word::NeedsYou(Reason::NotTaken(_) | Reason::Conflict))));
@@ -113,7 +114,11 @@ pub fn Waiting(
         {alert}
         <section class="flow" aria-labelledby="faster">
             <h2 id="faster">"A call is faster"</h2>
-            <p>"Nobody has seen this record yet. If you have not spoken to anyone, call now."</p>
+            <p>{live(move || if is_update.get() {
+                "Nobody has seen this update yet. If it cannot wait, call now."
+            } else {
+                "Nobody has seen this record yet. If you have not spoken to anyone, call now."
+            })}</p>
             {live(move || desk.get().map(|block| view! { <CallLink block/> }))}
             // The desk's own number stands above: without an area there is nothing to add to it.
             {live(move || {

@@ -60,10 +60,8 @@ pub(super) fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
     let longest = lengths.into_iter().filter(|length| *length > OVER.len()).max();
     let is_list = !matches!(part.body, Body::Facts(_));
     match longest {
-        // A fact gives up a line of its column, a line of a list about a word.
-        Some(longest) if !is_list => {
-            Some((longest, Limits { letters: ((longest - 1) / FACT * FACT).max(FACT), ..limits }))
-        }
+        // A word or two, and no more than is needed.
+        Some(longest) if !is_list => Some((longest, Limits { letters: longest - 1, ..limits })),
         Some(longest) if longest > SHORT => Some((longest, Limits { letters: (longest - 1) / 6 * 6, ..limits })),
         _ if is_list && part.body.len() > FEWEST => Some((SHORT, Limits { lines: part.body.len() - 1, ..limits })),
         _ => None,

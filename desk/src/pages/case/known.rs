@@ -1,5 +1,5 @@
 //! What is known: the child's words first, then every section with its labels.
-use gh_wire::submission::{Fact, PLACE_SECTION, SAID_SECTION, Said, Section, Sign, Submission};
+use gh_wire::submission::{Fact, PLACE_SECTION, SAID_SECTION, Said, Section, Sign, Submission, TAKES_OVER_SECTION};
 use maud::{Markup, html};
 
 use super::{Case, Place, phone_clock};
@@ -154,6 +154,10 @@ pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
 /// only says what was taken out of it.
 fn tells(section: &Section, submission: &Submission, part: bool) -> bool {
     if part && section.facts.is_empty() && section.not_known_because.is_none() {
+        return false;
+    }
+    // Who took over stands in the hour, above; here stands only who is to be the next.
+    if section.id == TAKES_OVER_SECTION && section.facts.is_empty() && !submission.handed_over.is_empty() {
         return false;
     }
     section.id != SAID_SECTION || submission.said.is_empty() || section.not_known_because.is_some()

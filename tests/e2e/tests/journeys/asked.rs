@@ -3,11 +3,21 @@ use anyhow::{Result, ensure};
 use gh_e2e::phone::Entry;
 use gh_e2e::{Screen, World, staff};
 
+use crate::hands::{goes_to_the_sheet, stands_on_the_sheet};
 use crate::in_each_engine;
 
 in_each_engine!(the_second_person_reads_first_what_the_child_was_asked, Screen::PHONE, super::second);
+in_each_engine!(
+    whoever_takes_over_may_write_themselves_into_the_record_and_then_reads_first,
+    Screen::PHONE,
+    super::taken_over
+);
 
 const SAID: &str = "What the child said";
+/// Opens what asks how a fact is known.
+const OPEN_HOW: &str = "document.querySelector('details.known').open = true";
+const YOU: &str = "You, and who covers for you";
+const ADULTS: &str = "Who was with the child";
 /// The title of the core action A12.
 const ACCOUNT: &str = "Listen once. Write their words";
 const FIRST: &str = "PC 4471";
@@ -89,4 +99,42 @@ async fn second(world: &mut World) -> Result<()> {
     staff::sign_in(phone, &world.desk).await?;
     let told = [WORDS, AGAIN, "Asked again", SECOND, REASON, "What had been asked was read", "Log unbroken"];
     staff::reads_the_case(phone, &reference, &told).await
+}
+
+/// Neither has written anything into Settings: both are known by what stands in the record.
+async fn taken_over(world: &mut World) -> Result<()> {
+    let phone = &mut world.phone;
+    phone.make_ready().await?;
+    phone.starts_the_hour().await?;
+    phone.opens_section(YOU).await?;
+    phone.writes(Entry::typed(YOU, "Your name", FIRST)).await?;
+    phone.writes(Entry::typed(YOU, "A number to ring you back", "01632 960 151")).await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    phone.opens_section(ADULTS).await?;
+    phone.writes(Entry::typed(ADULTS, "Adults with or near the child", "Woman, red coat")).await?;
+    phone.run(OPEN_HOW, &[]).await?;
+    phone.choose("How do you know? About: Adults with or near the child", "Somebody told me").await?;
+    phone.write("Who told you, or which paper", "The driver").await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    goes_to_the_sheet(phone).await?;
+    stands_on_the_sheet(phone, "Woman, red coat (told by The driver).").await?;
+    phone.write("Name of the person who takes over", SECOND).await?;
+    stands_on_the_sheet(phone, SECOND).await?;
+    phone.tap("The child is with them now").await?;
+    phone.sees("Handed over to Officer 22 at ").await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    phone.opens_section(YOU).await?;
+    phone.writes(Entry::typed(YOU, "Your name", SECOND)).await?;
+    // The page does not change under their hands.
+    phone.is_at(YOU).await?;
+    phone.tap("Record").await?;
+    phone.is_at("Already asked").await?;
+    phone.sees("PC 4471 wrote in this record, last at ").await?;
+    phone.tap("I have read it. Open the record").await?;
+    phone.is_at("Record").await?;
+    goes_to_the_sheet(phone).await?;
+    stands_on_the_sheet(phone, "PC 4471, 01632 960 151, until ").await
 }
