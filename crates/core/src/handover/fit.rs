@@ -16,8 +16,10 @@ const GAP: usize = 30;
 const HEADING: usize = 105;
 /// "More over the page."
 const MORE: usize = 50;
-/// The reference, below the title, and what is read first in its frame.
-const TOP: usize = 60 + GAP + 165 + GAP;
+/// The reference, below the title.
+const REFERENCE: usize = 60 + GAP;
+/// What is read first, in its frame, where the child has said something.
+const FRAME: usize = 165 + GAP;
 /// Room to write by hand.
 const BLANK: usize = 83;
 
@@ -25,7 +27,7 @@ const BLANK: usize = 83;
 const TITLE: usize = 40;
 const HALF: usize = 36;
 const WHOLE: usize = 76;
-pub(super) const FACT: usize = 21;
+pub(super) const FACT: usize = 23;
 const MARK: usize = 30;
 const SAID: usize = 66;
 const SMALL: usize = 84;
@@ -34,7 +36,8 @@ const SMALL: usize = 84;
 pub(super) fn fits(title: &str, parts: &[Part]) -> bool {
     let title = lines(title, TITLE) * 85;
     let foot = lines(PRIVATE, SMALL) * 47;
-    title + TOP + rows(parts) + foot <= SIDE
+    let frame = if parts.iter().any(|part| matches!(part.body, Body::Said(_))) { FRAME } else { 0 };
+    title + REFERENCE + frame + rows(parts) + foot <= SIDE
 }
 
 /// A left part and the right one after it stand beside each other.

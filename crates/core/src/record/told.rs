@@ -51,7 +51,7 @@ fn doubt(field: &str, words: &str) -> Option<&'static str> {
         NUMBER => phone(words).is_err(),
         _ => false,
     };
-    wrong.then_some("as read: this number cannot be right")
+    wrong.then_some("cannot be right")
 }
 
 /// Whether the child was handed over after this was written.

@@ -330,3 +330,39 @@ fn of_every_line_about_the_child_the_first_side_has_at_least_the_beginning() {
     }
     assert!(!words(&sheet.first).contains("Over the page."), "{}", words(&sheet.first));
 }
+
+#[test]
+fn an_ordinary_record_stands_on_the_first_side_and_no_more_than_the_longest_line_goes_on_over_the_page() {
+    let mut case = Case::hour();
+    for (field, words) in [
+        ("m02.name", "A. Officer"),
+        ("m02.organisation", "Port office"),
+        ("m02.call-back", "01632 960 150"),
+        ("m02.lead", "B. Officer, same office"),
+        ("m04.name", "Says Minh. No papers."),
+        ("m05.age", "Says fifteen, or born in the year of the Pig"),
+        ("m06.language", "Vietnamese, a little English"),
+        ("m07.adults", "Man, about 40, tall, beard, black coat, holds the tickets and does not let go"),
+        ("m07.vehicle", "Grey van, part plate KX, dent in the left door"),
+        ("m08.hurt", "Bruise on the left wrist, tired, has not eaten since yesterday"),
+        ("m09.why", "A man answered for him all the time. Afraid, silent, looked at the man before each answer."),
+        ("m10.imei", "490154203237519"),
+        ("m12.looks", "Short black hair, scar on the right hand, thin, about one metre fifty"),
+        ("m12.clothes", "Grey hooded top, black jeans, white trainers, no bag, red cap"),
+        ("m15.risk", "The man waits outside, and he is afraid of him and of us"),
+    ] {
+        case.fact(field, words);
+    }
+    let first = words(&of(&case.state(), false).first);
+    for whole in [
+        "Age: Says fifteen, or born in the year of the Pig.",
+        "Health: Bruise on the left wrist, tired, has not eaten since yesterday.",
+        "Phone: IMEI 490154203237519 (cannot be right).",
+        "Looks: Short black hair, scar on the right hand",
+        "Adults: Man, about 40, tall, beard, black coat, holds the tickets and does not let go.",
+        "looked at the man before each answer.",
+        "May leave, or be taken: The man waits outside, and he is afraid of him and of us.",
+    ] {
+        assert!(first.contains(whole), "{whole} in {first}");
+    }
+}
