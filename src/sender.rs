@@ -152,7 +152,6 @@ fn set_timer(session: Session, at: i64, now: i64) {
     with_queue(|queue| queue.timer = Some(timer));
 }
 
-/// Waits are spread by this; nothing secret rests on it, so without entropy the wall clock will do.
 /// Gives this phone its id and asks the desk for its keys, again and again until the vault has both: the desk may not have
 /// answered, or the vault not have opened.
 fn join(session: Session) {
@@ -167,6 +166,7 @@ fn join(session: Session) {
     });
 }
 
+/// Waits are spread by this; nothing secret rests on it, so without entropy the wall clock will do.
 fn random() -> u64 {
     entropy::bytes::<8>().map_or_else(|_| clock::now().wall.ms.unsigned_abs(), u64::from_le_bytes)
 }

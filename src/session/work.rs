@@ -148,11 +148,9 @@ impl Session {
 
     /// The person who holds the phone, as the log of this case names them.
     pub(crate) fn actor(self, case: Id) -> Actor {
-        let known = self.find(case);
-        self.profile.with_untracked(|profile| match known {
-            Some(case) => asked::me(&case.state, profile),
-            None => Actor { name: profile.name.clone(), staff_number: profile.staff_number.clone() },
-        })
+        let case = self.find(case);
+        let of_case = |profile: &Profile| case.map_or_else(|| profile.actor(), |case| asked::me(&case.state, profile));
+        self.profile.with_untracked(of_case)
     }
 
     /// Commits what a case has in memory, and one more event if there is one.

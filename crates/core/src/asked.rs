@@ -42,18 +42,23 @@ pub fn answered_in<'a>(pack: &'a Pack, state: &'a CaseState, step: &Step) -> Vec
 }
 
 /// The person who holds the phone, as the log of this case names them: of Settings. Where these have no name, or the child was
-/// handed over and somebody has written their own name into the case since, the person of the case.
+/// handed over and somebody has written their own name into the case since, the person of the case, unless that name came
+/// with the case from another phone.
 #[must_use]
 pub fn me(state: &CaseState, profile: &Profile) -> Actor {
-    let given = state.handed_over.last().map(|given| given.at.ms);
-    let is_since = |fact: &&FactWritten| given.is_some_and(|given| fact.at.ms >= given);
-    let written = |field: &str| state.facts.get(field).filter(|fact| !fact.value.trim().is_empty());
-    let Some(name) = written(NAME).filter(|name| profile.name.trim().is_empty() || is_since(name)) else {
-        return Actor { name: profile.name.clone(), staff_number: profile.staff_number.clone() };
+    let (taken, given) =
+        (state.taken_over.last().map(|taken| taken.seq), state.handed_over.last().map(|given| given.seq));
+    // By the place in the log: the clocks of two phones need not agree.
+    let after = |field: &str, place: Option<u32>| state.written.get(field).copied() > place;
+    let written =
+        |field: &str| state.fact(field).map(str::trim).filter(|words| !words.is_empty() && after(field, taken));
+    let Some(name) = written(NAME).filter(|_| profile.name.trim().is_empty() || given.is_some() && after(NAME, given))
+    else {
+        return profile.actor();
     };
     // The number of whoever had the child before is not theirs.
-    let number = written(STAFF_NUMBER).filter(|number| given.is_none() || is_since(number));
-    Actor { name: name.value.trim().to_owned(), staff_number: number.map_or(String::new(), |n| n.value.clone()) }
+    let number = written(STAFF_NUMBER).filter(|_| after(STAFF_NUMBER, given)).unwrap_or_default();
+    Actor { name: name.to_owned(), staff_number: number.to_owned() }
 }
 
 /// Somebody else who has written of the child since this person last read what there is: the last of them. Nobody while

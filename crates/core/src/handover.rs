@@ -66,10 +66,7 @@ pub(crate) fn of_who_has_them<'a>(state: &'a CaseState, field: &str) -> Option<&
 /// when they gave the child to somebody else.
 pub(crate) fn had_the_child(state: &CaseState, profile: &Profile) -> Vec<String> {
     let now = value(state, profile, NAME).unwrap_or_default().trim();
-    let is_another = |given: &&HandedOver| {
-        let name = given.from.split(", ").next().unwrap_or_default();
-        !name.is_empty() && !name.eq_ignore_ascii_case(now)
-    };
+    let is_another = |given: &&HandedOver| !given.name.is_empty() && !given.name.eq_ignore_ascii_case(now);
     let before = state.handed_over.iter().filter(is_another);
     before.map(|given| format!("{}, until {}", given.from, given.at.hh_mm())).collect()
 }

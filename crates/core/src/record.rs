@@ -15,7 +15,7 @@ pub use told::{STAYS, told};
 
 use gh_wire::id::Id;
 
-use crate::case::CaseState;
+use crate::case::{Actor, CaseState};
 
 /// One section.
 #[derive(Debug, PartialEq, Eq)]
@@ -266,6 +266,12 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The person of these Settings, as a log names them.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor { name: self.name.clone(), staff_number: self.staff_number.clone() }
+    }
+
     /// These Settings with what a person changed elsewhere, from `before` to `after`: what they did not touch stays as it is
     /// here.
     #[must_use]

@@ -27,13 +27,12 @@ impl CaseState {
 
     /// Somebody else has the child from now on.
     pub(super) fn is_handed_over(&mut self, to: &Receiver, event: &Event) {
-        let written = [NAME, ORGANISATION, CALL_BACK].into_iter().filter_map(|field| self.fact(field));
-        let mut from: Vec<&str> = written.map(str::trim).filter(|words| !words.is_empty()).collect();
-        if self.fact(NAME).is_none() && !event.by.name.is_empty() {
-            from.insert(0, &event.by.name);
-        }
-        let from = from.join(", ");
-        let given = HandedOver { event: event.id, to: to.clone(), at: event.at.wall, by: event.by.clone(), from };
+        let words = |field| self.fact(field).map(str::trim).filter(|words| !words.is_empty());
+        let name = words(NAME).unwrap_or(&event.by.name).to_owned();
+        let known = [Some(name.as_str()), words(ORGANISATION), words(CALL_BACK)].into_iter().flatten();
+        let from = known.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+        let (at, by) = (event.at.wall, event.by.clone());
+        let given = HandedOver { event: event.id, to: to.clone(), at, by, name, from, seq: event.seq };
         self.handed_over.push(given);
         self.forgets_who_takes_over();
     }

@@ -218,8 +218,12 @@ pub struct HandedOver {
     pub at: Wall,
     /// Who handed over, as the log names them.
     pub by: Actor,
-    /// Who had written themselves down as the one who has the child: name, organisation and number, as far as known.
+    /// The name of whoever had the child: as written in the record, else as the log names them. Empty if nobody gave one.
+    pub name: String,
+    /// Their organisation and number behind it, as far as known.
     pub from: String,
+    /// The place in the log.
+    pub seq: u32,
 }
 
 /// The case came from another phone.
@@ -233,6 +237,8 @@ pub struct TakenOver {
     pub left_out: u32,
     /// When.
     pub at: Wall,
+    /// The place in the log.
+    pub seq: u32,
 }
 
 /// A submission of this case.

@@ -339,7 +339,7 @@ impl CaseState {
             }
             Kind::TakenOver { from, left_out, begins, .. } => {
                 let (from, left_out) = (from.clone(), *left_out);
-                self.taken_over.push(TakenOver { event: event.id, from, left_out, at });
+                self.taken_over.push(TakenOver { event: event.id, from, left_out, at, seq: event.seq });
                 self.is_taken_over(*begins, event.seq);
             }
             Kind::Sealed { submission, digest, desk } => self.sent.push(Sent {

@@ -6,6 +6,7 @@ use gh_core::guide::Role;
 use gh_core::handover::{sheet, text};
 use gh_core::record::Profile;
 use gh_core::referral::{submission, submission_id};
+use gh_wire::digest::Digest;
 use gh_wire::submission::Submission;
 
 use super::kit::Case;
@@ -154,4 +155,34 @@ fn who_had_the_child_before_stays_on_the_sheets_when_the_next_one_writes_themsel
     assert!(sheet.contains(before) && follow_up.contains(before), "{sheet} {follow_up}");
     assert!(!follow_up.contains("Your work"), "the work was of the other: {follow_up}");
     assert_eq!(sent(&case).handed_over[0].noted_by, "A. Officer, Port, 01632 960 001");
+}
+
+#[test]
+fn whoever_takes_a_case_over_on_another_phone_is_not_logged_under_the_name_of_the_giver() {
+    let mut case = Case::hour();
+    case.fact("m02.name", "A. Officer");
+    case.fact("m02.staff-number", "7");
+    let (from, head) = (person("A. Officer", "7"), Digest::of(b"their log"));
+    // The other phone's clock is an hour behind.
+    case.now.wall.ms -= 3_600_000;
+    case.note(Kind::TakenOver { from, head, left_out: 0, elapsed_ms: 60_000, begins: true });
+    assert_eq!(me(&case.state(), &Profile::default()), person("", ""), "they have not said who they are");
+    case.fact("m02.name", "B. Worker");
+    assert_eq!(me(&case.state(), &Profile::default()), person("B. Worker", ""));
+}
+
+#[test]
+fn a_name_with_a_comma_is_the_same_person_and_an_organisation_alone_is_nobody() {
+    for (name, organisation) in [("Officer, A.", "Port"), ("", "Port")] {
+        let mut case = Case::hour();
+        case.by = person("", "");
+        case.fact("m02.name", name);
+        case.fact("m02.organisation", organisation);
+        case.note(Kind::RoleChosen { role: Some(Role::Border) });
+        case.note(Kind::HandedOver { to: Receiver { name: "B. Worker".into(), ..Receiver::default() } });
+        let (state, profile) = (case.state(), Profile::default());
+        let lines = follow_up(&state, &profile, false).into_iter().flat_map(|part| part.lines);
+        let labels: Vec<&str> = lines.map(|(label, _)| label).collect();
+        assert!(labels.contains(&"Your work") && !labels.contains(&"Had the child before"), "{name}: {labels:?}");
+    }
 }
