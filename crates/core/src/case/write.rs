@@ -2,7 +2,7 @@
 use super::event::Event;
 use super::noted::FactWritten;
 use super::state::CaseState;
-use crate::record;
+use crate::record::{self, CALL_BACK, NAME, ORGANISATION, STAFF_NUMBER};
 
 impl CaseState {
     /// Takes a value over, or clears the field.
@@ -17,6 +17,27 @@ impl CaseState {
         } else {
             let fact = FactWritten { value: value.to_owned(), at: event.at.wall, by: event.by.clone() };
             self.facts.insert(field.to_owned(), fact);
+            if field == NAME {
+                self.forgets_who_had_the_child(value, event.seq);
+            }
+        }
+    }
+
+    /// Whoever has taken over, on this phone or another, writes their own name in: the number that stands beside it is that
+    /// of the one before, also where it comes from Settings, and would be rung. The handing over keeps it.
+    fn forgets_who_had_the_child(&mut self, name: &str, seq: u32) {
+        let given = self.handed_over.last().map(|given| (given.seq, given.name.as_str()));
+        let taken = self.taken_over.last().map(|taken| (taken.seq, taken.from.name.as_str()));
+        // None: nobody else has had the child.
+        let Some((since, before)) = given.max(taken) else { return };
+        if before.eq_ignore_ascii_case(name.trim()) {
+            return;
+        }
+        for field in [ORGANISATION, STAFF_NUMBER, CALL_BACK] {
+            if self.written.get(field).is_none_or(|written| *written < since) {
+                self.facts.remove(field);
+                self.written.insert(field.to_owned(), seq);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use gh_core::care::follow_up;
 use gh_core::case::{Actor, Degree, Kind, Receiver};
 use gh_core::guide::Role;
 use gh_core::handover::{sheet, text};
-use gh_core::record::Profile;
+use gh_core::record::{CALL_BACK, Profile, value};
 use gh_core::referral::{submission, submission_id};
 use gh_wire::digest::Digest;
 use gh_wire::submission::Submission;
@@ -162,6 +162,7 @@ fn whoever_takes_a_case_over_on_another_phone_is_not_logged_under_the_name_of_th
     let mut case = Case::hour();
     case.fact("m02.name", "A. Officer");
     case.fact("m02.staff-number", "7");
+    case.fact(CALL_BACK, "01632 960 001");
     let (from, head) = (person("A. Officer", "7"), Digest::of(b"their log"));
     // The other phone's clock is an hour behind.
     case.now.wall.ms -= 3_600_000;
@@ -169,6 +170,7 @@ fn whoever_takes_a_case_over_on_another_phone_is_not_logged_under_the_name_of_th
     assert_eq!(me(&case.state(), &Profile::default()), person("", ""), "they have not said who they are");
     case.fact("m02.name", "B. Worker");
     assert_eq!(me(&case.state(), &Profile::default()), person("B. Worker", ""));
+    assert_eq!(value(&case.state(), &Profile::default(), CALL_BACK), None, "their number is not the giver's");
 }
 
 #[test]
@@ -184,5 +186,25 @@ fn a_name_with_a_comma_is_the_same_person_and_an_organisation_alone_is_nobody() 
         let lines = follow_up(&state, &profile, false).into_iter().flat_map(|part| part.lines);
         let labels: Vec<&str> = lines.map(|(label, _)| label).collect();
         assert!(labels.contains(&"Your work") && !labels.contains(&"Had the child before"), "{name}: {labels:?}");
+    }
+}
+
+#[test]
+fn the_number_of_whoever_had_the_child_before_never_stands_behind_the_name_of_the_next() {
+    let settings = Profile { name: "A. Officer".into(), call_back: "01632 960 001".into(), ..Profile::default() };
+    for in_settings in [true, false] {
+        let mut case = Case::hour();
+        let profile = if in_settings { settings.clone() } else { Profile::default() };
+        if !in_settings {
+            case.fact("m02.name", "A. Officer");
+            case.fact(CALL_BACK, "01632 960 001");
+        }
+        case.note(Kind::HandedOver { to: Receiver { name: "B. Worker".into(), ..Receiver::default() } });
+        assert_eq!(value(&case.state(), &profile, CALL_BACK), Some("01632 960 001"), "the same person goes on");
+        case.fact("m02.name", "B. Worker");
+        assert_eq!(value(&case.state(), &profile, CALL_BACK), None, "it is asked for again");
+        case.fact(CALL_BACK, "01632 960 002");
+        case.fact("m02.name", "B. C. Worker");
+        assert_eq!(value(&case.state(), &profile, CALL_BACK), Some("01632 960 002"));
     }
 }
