@@ -1,7 +1,9 @@
 //! A case and its updates: which continues which, and how the record stands at each. Nothing is merged that does not follow
 //! from one line of submissions.
+use std::collections::HashMap;
+
 use gh_wire::chain::{head, put_on};
-use gh_wire::submission::Submission;
+use gh_wire::submission::{Fact, Submission};
 use gh_wire::update::{Change, apply, changes};
 
 use crate::keys::Unreadable;
@@ -104,6 +106,28 @@ impl History {
         })
     }
 
+    /// By the field's id: what stood there before the version that last changed its words, and the name of that version.
+    pub(crate) fn words_before(&self, to: usize) -> HashMap<String, (String, String)> {
+        let mut before = HashMap::new();
+        let mut stood: Option<Submission> = None;
+        for at in self.line(to) {
+            let Ok(next) = &self.versions[at].submission else { continue };
+            let Some(was) = stood else {
+                stood = Some(next.clone());
+                continue;
+            };
+            let now = apply(&was, next);
+            let old = |id: &str| facts(&was).find(|old| old.id == id);
+            for (fact, old) in facts(&now).filter_map(|fact| Some((fact, old(&fact.id)?))) {
+                if old.value != fact.value {
+                    before.insert(fact.id.clone(), (self.name(at), old.value.clone()));
+                }
+            }
+            stood = Some(now);
+        }
+        before
+    }
+
     /// What this version is different in from an earlier one of its line.
     pub(crate) fn changes(&self, from: usize, to: usize) -> Vec<Change> {
         match (self.as_of(from), self.as_of(to)) {
@@ -146,6 +170,11 @@ impl History {
     pub(crate) fn begins_late(&self) -> bool {
         self.root().submission.as_ref().is_ok_and(|root| root.update.is_some())
     }
+}
+
+/// The facts of all sections.
+fn facts(of: &Submission) -> impl Iterator<Item = &Fact> {
+    of.sections.iter().flat_map(|section| &section.facts)
 }
 
 /// The version that this one continues: of several with the parent's id, the one on whose log it was put.
@@ -209,6 +238,37 @@ mod tests {
         assert_eq!((history.trunk(), history.ends(), history.line(1)), (1, vec![1], vec![0, 2, 1]));
         assert_eq!(history.as_of(1).map(|now| now.child_as_said).as_deref(), Some("three"));
         assert_eq!(names, ["First record", "Update 2", "Update 1"], "as the phone counts them");
+    }
+
+    #[test]
+    fn beside_words_that_were_changed_stands_what_stood_there_before() {
+        let fact = |value: &str| Fact {
+            id: "m05.age".into(),
+            label: "Age".into(),
+            value: value.into(),
+            childs_words: false,
+            at_ms: 0,
+            known: String::new(),
+            known_from: String::new(),
+            noted_by: String::new(),
+        };
+        let says = |id: u8, before: &Submission, value: &str| {
+            let mut now = Submission { id: named(id, "").id, ..before.clone() };
+            now.sections[0].facts = vec![fact(value)];
+            (update_of(before.id, before, &now), now)
+        };
+        let mut first = named(1, "one");
+        first.sections = vec![gh_wire::submission::Section {
+            id: "m05".into(),
+            title: "Age".into(),
+            facts: vec![fact("15")],
+            not_known_because: None,
+        }];
+        let (two, second) = says(2, &first, "16 or 17");
+        let (three, _) = says(3, &second, "16 or 17");
+        let before = history(&[first, two, three]).words_before(2);
+        assert_eq!(before.get("m05.age"), Some(&("Update 1".to_owned(), "15".to_owned())));
+        assert_eq!(before.len(), 1);
     }
 
     #[test]

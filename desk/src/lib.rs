@@ -3,9 +3,9 @@
 //! Two listeners, so two origins: the app with its API, and the desk's own pages, which show strangers' words and never
 //! share the phone's storage.
 pub mod assets;
+mod brief;
 pub mod config;
 pub mod entropy;
-mod gone;
 mod history;
 pub mod http;
 pub mod keys;
@@ -33,7 +33,7 @@ pub struct Desk {
     notifier: notify::Notifier,
     limiter: rate::Limiter,
     assets: assets::Assets,
-    gone: gone::Gone,
+    briefs: brief::Briefs,
 }
 
 impl Desk {

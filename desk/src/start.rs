@@ -12,8 +12,8 @@ use tokio::task::JoinHandle;
 
 use crate::Desk;
 use crate::assets::Assets;
+use crate::brief::Briefs;
 use crate::config::{Config, Origins};
-use crate::gone::Gone;
 use crate::keys::{DeskKeys, RECOVERY_FILE};
 use crate::notify::Notifier;
 use crate::rate::Limiter;
@@ -100,7 +100,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         keys,
         notifier,
         assets,
-        gone: Gone::default(),
+        briefs: Briefs::default(),
     });
     let listeners = [
         tokio::spawn(server::serve(app_listener, routes::app(&shared), limits.clone(), stopping.clone())),

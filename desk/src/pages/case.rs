@@ -30,6 +30,8 @@ pub(crate) struct Case {
     pub(crate) elsewhere: Vec<(Id, u64)>,
     /// The records of the children who were found with this one, as far as they are here.
     pub(crate) together: Vec<Sibling>,
+    /// How many children were found with this one whose records have not come.
+    pub(crate) not_here: usize,
     /// Its photographs, as far as they have come.
     pub(crate) photos: Vec<Photo>,
     /// What happened to it here.
@@ -41,12 +43,14 @@ pub(crate) struct Case {
 }
 
 /// The record of a child who was found with this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sibling {
     /// The submission with which it begins.
     pub(crate) id: Id,
     /// The entry of that submission.
     pub(crate) entry: u64,
+    /// The child as said.
+    pub(crate) child: String,
     /// That child has gone and is not back.
     pub(crate) gone: bool,
 }
@@ -77,6 +81,12 @@ impl Case {
             Seen::Whole | Seen::Version(_) => self.history.line(self.at()),
             Seen::Alone(only) => vec![only],
         }
+    }
+
+    /// The bodies that lead to the version with which this page ends, as they came.
+    fn bodies(&self) -> Vec<&Submission> {
+        let line = self.history.line(self.at()).into_iter();
+        line.filter_map(|at| self.history.versions()[at].submission.as_ref().ok()).collect()
     }
 
     /// Only what one update added is shown.
@@ -155,7 +165,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
             }
             div class="hourcol" {
                 (hour::section(case, submission))
-                (log::section(submission, case.history.gap(case.at()).filter(|_| !part)))
+                (log::section(submission, &case.bodies(), case.history.gap(case.at()).filter(|_| !part)))
             }
         }
     }

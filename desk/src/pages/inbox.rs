@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::layout::{Frame, notices, signed_in};
 use super::{icons, line, time};
+use crate::brief::Brief;
 use crate::store;
 
 /// What the inbox shows.
@@ -33,8 +34,10 @@ pub(crate) struct Listed {
     pub(crate) case: store::Listed,
     /// The last body, as it reads.
     pub(crate) submission: Option<Submission>,
-    /// The child has gone and is not back.
-    pub(crate) gone: bool,
+    /// Whether the child has gone, or is back.
+    pub(crate) brief: Brief,
+    /// How many other children were found with this one.
+    pub(crate) together: usize,
 }
 
 /// The whole page.
@@ -43,7 +46,7 @@ pub(crate) fn page(inbox: &Inbox) -> Markup {
         0 => "Inbox".to_owned(),
         waiting => format!("Inbox, {waiting} not opened"),
     };
-    let (gone, there): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.gone);
+    let (gone, there): (Vec<_>, Vec<_>) = inbox.rows.iter().partition(|listed| listed.brief.gone);
     let (waiting, opened): (Vec<_>, Vec<_>) = there.into_iter().partition(|listed| listed.case.waits);
     signed_in(
         &inbox.frame,
@@ -142,7 +145,13 @@ fn table_row(listed: &Listed, now_ms: i64) -> Markup {
                     b { "Cannot be read here" } " "
                 }
                 // In red and on a line of its own: between the tags it would look like one of them.
-                @if listed.gone { div class="field bad" { b class="msg" { "The child has gone" } } }
+                @if listed.brief.gone { div class="field bad" { b class="msg" { "The child has gone" } } }
+                @if listed.brief.back { span class="tag" { "Had gone, is back" } " " }
+                @match listed.together {
+                    0 => {}
+                    1 => { span class="tag" { "Found with 1 other child" } " " }
+                    others => { span class="tag" { "Found with " (others) " other children" } " " }
+                }
                 @if case.updates > 0 {
                     span class="tag need" { (case.updates) @if case.updates == 1 { " update" } @else { " updates" } } " "
                 }

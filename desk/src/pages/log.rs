@@ -9,8 +9,10 @@ use serde_json::Value;
 
 use super::{icons, time};
 
-/// The whole section: of a case with updates, the log through all of them. `gap` is where a part of it is missing.
-pub(super) fn section(submission: &Submission, gap: Option<usize>) -> Markup {
+/// The whole section: of a case with updates, the log through all of them. `earlier` are the bodies of which it is made: they
+/// name what was taken out since. `gap` is where a part of it is missing.
+pub(super) fn section(submission: &Submission, earlier: &[&Submission], gap: Option<usize>) -> Markup {
+    let named = Named { now: submission, earlier };
     let before = submission.update.as_ref().map_or(0, |update| update.log_from as usize);
     let broken = if submission.update.is_some() { first_break_later } else { first_break };
     let broken = broken(&submission.log).into_iter().chain(gap).min();
@@ -30,13 +32,43 @@ pub(super) fn section(submission: &Submission, gap: Option<usize>) -> Markup {
                 p { "The clock of the phone was changed. Times are as first noted." }
             }
             ol class="trail tight" {
-                @for text in &submission.log { (event(text, submission)) }
+                @for text in &submission.log { (event(text, &named)) }
             }
         }
     }
 }
 
-fn event(text: &str, submission: &Submission) -> Markup {
+/// Where the words of a label are found: in the record as it stands, else in what came before it.
+struct Named<'a> {
+    now: &'a Submission,
+    earlier: &'a [&'a Submission],
+}
+
+impl<'a> Named<'a> {
+    fn find<T: ?Sized>(&self, look: impl Fn(&'a Submission) -> Option<&'a T>) -> Option<&'a T> {
+        look(self.now).or_else(|| self.earlier.iter().rev().find_map(|before| look(before)))
+    }
+
+    fn fact(&self, id: &str) -> Option<&'a str> {
+        let facts = |of: &'a Submission| of.sections.iter().flat_map(|section| &section.facts);
+        self.find(|of| facts(of).find(|fact| fact.id == id).map(|fact| fact.label.as_str()))
+    }
+
+    fn sign(&self, id: &str) -> Option<&'a str> {
+        self.find(|of| of.signs.iter().find(|sign| sign.id == id).map(|sign| sign.says.as_str()))
+    }
+
+    fn call(&self, field: &str) -> Option<&'a str> {
+        let is = |call: &&gh_wire::submission::Call| field == format!("call.{}", call.id);
+        self.find(|of| of.calls.iter().find(is).map(|call| call.to.as_str()))
+    }
+
+    fn section(&self, id: &str) -> Option<&'a str> {
+        self.find(|of| of.sections.iter().find(|section| section.id == id).map(|section| section.title.as_str()))
+    }
+}
+
+fn event(text: &str, named: &Named<'_>) -> Markup {
     if text.starts_with(LEFT_OUT) {
         return html! { li class="done" { span { b { "An earlier draft, written over" } } } };
     }
@@ -44,11 +76,11 @@ fn event(text: &str, submission: &Submission) -> Markup {
     let wall = &event["at"]["wall"];
     let at = wall["ms"].as_i64().map(|ms| {
         let offset = wall["offset_min"].as_i64().and_then(|min| i16::try_from(min).ok());
-        time::clock(ms, offset.unwrap_or(submission.offset_min))
+        time::clock(ms, offset.unwrap_or(named.now.offset_min))
     });
     html! {
         li class="done" {
-            span { b dir="auto" { (words(&event, submission)) } @if let Some(by) = event["by"]["name"].as_str() { span class="quiet" dir="auto" { (by) } } }
+            span { b dir="auto" { (words(&event, named)) } @if let Some(by) = event["by"]["name"].as_str() { span class="quiet" dir="auto" { (by) } } }
             @if let Some(at) = at { time class="quiet" { (at) } }
         }
     }
@@ -56,7 +88,7 @@ fn event(text: &str, submission: &Submission) -> Markup {
 
 /// What the event says. The words of a field are shown only when the field is in the record's sections, so that the
 /// place, which is not, stays behind its own question here too.
-fn words(entry: &Value, submission: &Submission) -> String {
+fn words(entry: &Value, names: &Named<'_>) -> String {
     let (kind, event) = what_happened(entry);
     let text = |name: &str| event[name].as_str().unwrap_or_default();
     match kind {
@@ -69,13 +101,13 @@ fn words(entry: &Value, submission: &Submission) -> String {
         "situation" => format!("Situation, {}: {}", text("question"), list(&event["options"])),
         "step" => step(event),
         "undone" => "An earlier entry was taken back".into(),
-        "fact" => fact(text("field"), text("value"), submission),
+        "fact" => fact(text("field"), text("value"), names),
         "said" if event["of"].is_string() => format!("The child’s words, changed: {}", text("words")),
         "said" => format!("The child’s words: {}", text("words")),
         "asked-read" => "What had been asked was read".into(),
         "asked-again" => format!("Has to ask the child again: {}", text("reason")),
-        "sign" => sign(event),
-        "not-known" => not_known(event, submission),
+        "sign" => sign(event, names),
+        "not-known" => not_known(event, names),
         "photo" => format!("Photograph taken: {}", text("shows")),
         "photo-sealed" => "A photograph was sealed, to be sent".into(),
         "rang" => format!("Rang {}, {}", text("to"), text("number")),
@@ -132,11 +164,10 @@ fn step(event: &Value) -> String {
     }
 }
 
-fn fact(field: &str, value: &str, submission: &Submission) -> String {
-    let find = |id: &str| submission.sections.iter().flat_map(|section| &section.facts).find(|fact| fact.id == id);
+fn fact(field: &str, value: &str, names: &Named<'_>) -> String {
     let said = if value.is_empty() { "taken out" } else { value };
-    if let Some(fact) = find(field) {
-        return format!("{}: {said}", fact.label);
+    if let Some(label) = names.fact(field) {
+        return format!("{label}: {said}");
     }
     // What came of these is an entry of its own, or stands among the child's words.
     if field.starts_with("said.") {
@@ -158,16 +189,16 @@ fn fact(field: &str, value: &str, submission: &Submission) -> String {
             "agreed" => "what was agreed",
             _ => return None,
         };
-        let sign = || submission.signs.iter().find(|sign| sign.id == of).map(|sign| &sign.says);
-        let call = || submission.calls.iter().find(|call| of == format!("call.{}", call.id)).map(|call| &call.to);
-        let about = find(of).map(|fact| &fact.label).or_else(sign).or_else(call)?;
+        let about = names.fact(of).or_else(|| names.sign(of)).or_else(|| names.call(of))?;
         Some(format!("{about}, {label}: {said}"))
     });
     about.unwrap_or_else(|| "A field was written".into())
 }
 
-fn sign(event: &Value) -> String {
-    let says = event["says"].as_str().or_else(|| event["sign"].as_str()).unwrap_or("A sign");
+fn sign(event: &Value, names: &Named<'_>) -> String {
+    let id = event["sign"].as_str();
+    let says = event["says"].as_str().filter(|says| !says.is_empty());
+    let says = says.or_else(|| names.sign(id?)).or(id).unwrap_or("A sign");
     match event["degree"].as_str() {
         Some("seen") => format!("Seen: {says}"),
         Some("suspected") => format!("Suspected: {says}"),
@@ -176,9 +207,9 @@ fn sign(event: &Value) -> String {
     }
 }
 
-fn not_known(event: &Value, submission: &Submission) -> String {
+fn not_known(event: &Value, names: &Named<'_>) -> String {
     let id = event["section"].as_str().unwrap_or_default();
-    let title = submission.sections.iter().find(|section| section.id == id).map_or(id, |section| &section.title);
+    let title = names.section(id).unwrap_or(id);
     match event["because"].as_str() {
         Some(because) => format!("{title}: not known, because {because}"),
         None => format!("{title}: “not known” was taken back"),
@@ -202,13 +233,33 @@ mod tests {
             note: String::new(),
             at_ms: 0,
         });
+        let earlier = {
+            let mut earlier = submission.clone();
+            earlier.signs[0].id = "EXP-16".into();
+            earlier.sections[0].facts = vec![gh_wire::submission::Fact {
+                id: "m10.imei".into(),
+                label: "IMEI".into(),
+                value: "490154203237518".into(),
+                childs_words: false,
+                at_ms: 0,
+                known: String::new(),
+                known_from: String::new(),
+                noted_by: String::new(),
+            }];
+            earlier
+        };
+        let names = Named { now: &submission, earlier: &[&earlier] };
+        let words = |entry: &Value| words(entry, &names);
         let place: Value = serde_json::json!({"kind": {"fact": {"field": "m05.place-now", "value": "CANARY"}}});
-        assert_eq!(words(&place, &submission), "A field was written");
+        assert_eq!(words(&place), "A field was written");
         let known = |field: &str| serde_json::json!({"kind": {"fact": {"field": field, "value": "PC 1"}}});
-        assert_eq!(words(&known("EXP-14.by"), &submission), "Owes money, who noticed it: PC 1");
-        assert_eq!(words(&known("EXP-15.by"), &submission), "A field was written", "of a sign that is not noted");
-        assert_eq!(words(&known("said.words"), &submission), "The child’s words were being written");
+        assert_eq!(words(&known("EXP-14.by")), "Owes money, who noticed it: PC 1");
+        assert_eq!(words(&known("EXP-15.by")), "A field was written", "of a sign that is not noted");
+        assert_eq!(words(&known("said.words")), "The child’s words were being written");
+        assert_eq!(words(&known("EXP-16.by")), "Owes money, who noticed it: PC 1", "noted once, and taken out since");
+        let emptied = serde_json::json!({"kind": {"fact": {"field": "m10.imei", "value": ""}}});
+        assert_eq!(words(&emptied), "IMEI: taken out", "its label came with an earlier version");
         let name = serde_json::json!({"kind": {"fact": {"field": "m04.name", "value": "Minh"}}});
-        assert_eq!(words(&name, &submission), "Name: Minh");
+        assert_eq!(words(&name), "Name: Minh");
     }
 }

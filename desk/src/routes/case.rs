@@ -189,9 +189,11 @@ async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> R
         Ok(record) => photos(&desk.keys, &desk.store.parts(record.case_id, None).await?),
         Err(_) => Vec::new(),
     };
+    let (together, not_here) = together(desk, &found.history).await?;
     Ok(Case {
         photos,
-        together: together(desk, &found.history).await?,
+        together,
+        not_here,
         events: events(desk, &found.history).await?,
         history: found.history,
         seen: found.seen,
@@ -210,17 +212,21 @@ async fn gather(desk: &Shared, person: &Person, found: Found, place: Place) -> R
     })
 }
 
-/// The records of the children who were found with this one, as far as they are here.
-async fn together(desk: &Shared, history: &History) -> Result<Vec<Sibling>, StoreError> {
-    let mut together = Vec::new();
-    let Some(now) = history.as_of(history.trunk()) else { return Ok(together) };
-    for other in now.together.iter().take(MOST_TOGETHER) {
+/// The records of the children who were found with this one, as far as they are here, and how many are not.
+async fn together(desk: &Shared, history: &History) -> Result<(Vec<Sibling>, usize), StoreError> {
+    let (mut together, mut elsewhere) = (Vec::new(), 0);
+    let briefs = desk.briefs().await?;
+    for other in briefs.together(history.root().row.entry).into_iter().take(MOST_TOGETHER) {
         // A case begins at a desk once, but for what an older app sent whole a second time.
-        if let Some((id, entry)) = desk.store.elsewhere(*other, 0).await?.into_iter().next() {
-            together.push(Sibling { id, entry, gone: desk.is_gone(entry).await? });
-        }
+        let Some((id, entry)) = desk.store.elsewhere(other, 0).await?.into_iter().next() else {
+            elsewhere += 1;
+            continue;
+        };
+        let record = desk.history(entry).await?.and_then(|history| history.as_of(history.trunk()));
+        let child = record.map(|record| record.child_as_said).unwrap_or_default();
+        together.push(Sibling { id, entry, child, gone: briefs.of(entry).gone });
     }
-    Ok(together)
+    Ok((together, elsewhere))
 }
 
 /// What happened to the case here: to each of its submissions once, in one order.

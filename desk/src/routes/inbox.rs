@@ -32,11 +32,12 @@ pub(super) async fn inbox(State(desk): State<Shared>, Query(which): Query<Which>
 
 async fn gather(desk: &Shared, person: &Person, page: u32) -> Result<Inbox, StoreError> {
     let (all, waiting) = desk.store.counts().await?;
-    let gone = desk.gone().await?;
-    let rows = desk.store.inbox(page, PAGE, &gone).await?;
+    let briefs = desk.briefs().await?;
+    let rows = desk.store.inbox(page, PAGE, &briefs.gone()).await?;
     let rows = rows.into_iter().map(|case| Listed {
         submission: desk.keys.open(&case.last.id, &case.last.body).ok(),
-        gone: gone.contains(&case.root_entry),
+        brief: briefs.of(case.root_entry),
+        together: briefs.together(case.root_entry).len(),
         case,
     });
     Ok(Inbox {

@@ -99,8 +99,8 @@ async fn each_child_found_with_this_one_has_a_line_that_says_so_if_they_have_gon
     browser.sign_in().await;
     let page = browser.page(&format!("/case/{}", one.id)).await;
     for words in [
-        format!("Read {}</a></li>", Reference::of(&there.id)),
-        format!("Read {}</a>. <b>This child has gone.</b></li></ul>", Reference::of(&away.id)),
+        format!("Read {}</a>, <bdi>{}</bdi></li>", Reference::of(&there.id), there.child_as_said),
+        format!("<bdi>{}</bdi>. <b>This child has gone.</b></li></ul>", away.child_as_said),
         "<p>1 has not come here.</p>".to_owned(),
     ] {
         assert!(page.contains(&words), "{words} in {page}");
@@ -109,6 +109,44 @@ async fn each_child_found_with_this_one_has_a_line_that_says_so_if_they_have_gon
     let back = Submission { id: id(10), ..gone.clone() };
     world.deliver(&update_of(away.id, &gone, &back)).await;
     assert!(!browser.page(&format!("/case/{}", one.id)).await.contains("This child has gone."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_who_was_found_later_is_linked_from_the_page_of_the_one_before_and_both_say_so_in_the_inbox() {
+    let world = World::new().await;
+    let mut one = minh(1);
+    one.case_id = id(201);
+    world.deliver(&one).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    assert!(!browser.page("/").await.contains("Found with"));
+    let mut later = minh(2);
+    (later.case_id, later.together, later.child_as_said) = (id(202), vec![id(201)], "Lan, 12".into());
+    world.deliver(&later).await;
+    let page = browser.page(&format!("/case/{}", one.id)).await;
+    for words in ["Other children were found with this one", &format!("Read {}", Reference::of(&later.id)), "Lan, 12"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(!page.contains("not come here"));
+    let inbox = browser.page("/").await;
+    assert_eq!(inbox.matches("Found with 1 other child").count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_who_is_back_leaves_a_word_in_the_inbox() {
+    let world = World::new().await;
+    let one = Submission { gone_ms: minh(1).met_at_ms, ..minh(1) };
+    world.deliver(&one).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let inbox = browser.page("/").await;
+    assert!(inbox.contains("The child has gone") && !inbox.contains("Had gone, is back"));
+    let met = one.met_at_ms.expect("the sample was met");
+    let was_away = vec![Absence { last_seen_ms: met, back_ms: met + 60_000 }];
+    let back = Submission { id: id(10), gone_ms: None, was_away, ..one.clone() };
+    world.deliver(&update_of(one.id, &one, &back)).await;
+    let inbox = browser.page("/").await;
+    assert!(!inbox.contains("The child has gone") && inbox.contains("Had gone, is back"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,6 @@
 //! What is known: the child's words first, then every section with its labels.
+use std::collections::HashMap;
+
 use gh_wire::submission::{Fact, PLACE_SECTION, SAID_SECTION, Said, Section, Sign, Submission, TAKES_OVER_SECTION};
 use maud::{Markup, html};
 
@@ -138,13 +140,14 @@ pub(super) fn calls(submission: &Submission) -> Markup {
 /// All sections as the person saw them, gaps included. The place has its own question.
 pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
     let part = case.is_part(submission);
+    let before = if part { HashMap::new() } else { case.history.words_before(case.at()) };
     let cleared = submission.update.as_ref().is_some_and(|update| update.place_cleared);
     html! {
         div class="pair" {
             @if part && cleared { section class="flow" { h2 class="head" { "Where now" } p { "The place was taken out." } } }
             @if !part || submission.place_now.is_some() { (place(case, submission)) }
             @for section in submission.sections.iter().filter(|section| tells(section, submission, part)) {
-                (one(section, submission))
+                (one(section, submission, &before))
             }
         }
     }
@@ -163,7 +166,7 @@ fn tells(section: &Section, submission: &Submission, part: bool) -> bool {
     section.id != SAID_SECTION || submission.said.is_empty() || section.not_known_because.is_some()
 }
 
-fn one(section: &Section, submission: &Submission) -> Markup {
+fn one(section: &Section, submission: &Submission, before: &HashMap<String, (String, String)>) -> Markup {
     let place_kept_apart = submission.place_now.is_some();
     let facts: Vec<&Fact> = section.facts.iter().filter(|fact| !fact.childs_words).collect();
     html! {
@@ -175,7 +178,7 @@ fn one(section: &Section, submission: &Submission) -> Markup {
             @if !facts.is_empty() {
                 dl class="kv" {
                     @for fact in facts {
-                        div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) (known(fact, submission)) } }
+                        div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) (known(fact, submission)) (was(before.get(&fact.id))) } }
                     }
                 }
             } @else if section.facts.is_empty() && section.not_known_because.is_none() && !(section.id == PLACE_SECTION && place_kept_apart) {
@@ -201,6 +204,11 @@ fn known(fact: &Fact, submission: &Submission) -> Markup {
             @if !fact.noted_by.is_empty() && fact.noted_by != submission.from.name { ", " bdi { (fact.noted_by) } }
         }
     }
+}
+
+/// What stood there until a version changed it.
+fn was(before: Option<&(String, String)>) -> Markup {
+    html! { @if let Some((version, words)) = before { span class="quiet" { br; "Before " (version) ": " bdi { (lines(words)) } } } }
 }
 
 /// Lines as they were typed.

@@ -7,7 +7,6 @@ use super::{Case, Seen, Sibling, icons, inbox, phone_clock};
 
 /// The child has gone, or was handed over; other children were found with this one.
 pub(super) fn notes(case: &Case, submission: &Submission) -> Markup {
-    let more = submission.together.len().saturating_sub(case.together.len());
     // Where two versions do not agree, the page shows the case as before they part: one of them may say that the child left.
     let left = case.seen == Seen::Whole && case.history.is_gone();
     html! {
@@ -24,13 +23,13 @@ pub(super) fn notes(case: &Case, submission: &Submission) -> Markup {
                 b { "Handed over to " bdi { (given.who()) } " at " time { (phone_clock(given.at_ms, submission)) } }
             }
         }
-        @if !submission.together.is_empty() {
+        @if !case.together.is_empty() || case.not_here > 0 {
             div class="note" {
                 (icons::tray())
                 b { "Other children were found with this one" }
                 p { "Each has a record of their own." }
                 @if !case.together.is_empty() { ul class="how" { @for other in &case.together { (sibling(other)) } } }
-                @match more {
+                @match case.not_here {
                     0 => {}
                     1 => p { "1 has not come here." }
                     more => p { (more) " have not come here." }
@@ -44,6 +43,7 @@ fn sibling(other: &Sibling) -> Markup {
     html! {
         li {
             a href={ "/case/" (other.id) "?entry=" (other.entry) } { "Read " (Reference::of(&other.id)) }
+            @if !other.child.trim().is_empty() { ", " bdi { (other.child) } }
             @if other.gone { ". " b { "This child has gone." } }
         }
     }
