@@ -152,18 +152,35 @@ fn LastSeen() -> impl IntoView {
     }
 }
 
-/// "The child is back": the way out, and the undo of a tap by mistake.
+/// "The child is back": the way out. While nobody was told, a tap by mistake can be taken back instead, and then no sheet
+/// says that the child was ever gone.
 #[component]
 fn ChildBack() -> impl IntoView {
     let session = session();
     let navigate = StoredValue::new_local(use_navigate());
-    let back = move |_| {
-        session.note(Kind::ChildFound);
-        session.say("Noted: the child is back.");
+    let leave = move || {
         // The way back in the history must not open this page again: that would mark the child gone.
         navigate.with_value(|navigate| {
             navigate("/now", NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     };
-    view! { <button class="btn plain" type="button" on:click=back>"The child is back"</button> }
+    let back = move |_| {
+        session.note(Kind::ChildFound);
+        session.say("Noted: the child is back.");
+        leave();
+    };
+    let slip = memo(move || session.case().and_then(|case| case.state.gone_by_a_slip().map(<[Id]>::to_vec)));
+    let mistake = move |_| {
+        for event in slip.get_untracked().unwrap_or_default() {
+            session.note(Kind::Undone { event });
+        }
+        session.say("Taken back. The child was not gone.");
+        leave();
+    };
+    view! {
+        <button class="btn plain" type="button" on:click=back>"The child is back"</button>
+        {live(move || slip.with(Option::is_some).then(|| view! {
+            <button class="btn plain" type="button" on:click=mistake>"Tapped by mistake: not gone"</button>
+        }))}
+    }
 }

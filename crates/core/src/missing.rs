@@ -111,7 +111,11 @@ impl Known<'_> {
             return format!("Taken. {}{since}", held.join(" "));
         }
         let said = match self.value(TAKEN).as_deref() {
-            Some(YES) => "Taken.".to_owned(),
+            Some(YES) => match self.told("m12.photo-why") {
+                // Which of the two is right, only the person knows.
+                Some(why) => return format!("It says taken, and why there is none: {}", sentence(&why)),
+                None => "Taken.".to_owned(),
+            },
             Some(SAID_NO) => "None. The child said no.".to_owned(),
             Some(_) => "None.".to_owned(),
             None => return self.sentences(&[("m12.photo-why", "")]),
@@ -137,6 +141,7 @@ impl Known<'_> {
                     ("m04.other", "Also called "),
                     ("m05.age", "Age: "),
                     ("m05.looks", "Looks "),
+                    ("m12.gender", ""),
                     ("m12.looks", ""),
                 ]),
             ),
@@ -176,7 +181,13 @@ impl Known<'_> {
             ("What is happening", happening),
             (
                 "Who the child is",
-                self.sentences(&[("m04.name", ""), ("m05.age", "Age: "), ("m12.looks", ""), ("m12.clothes", "")]),
+                self.sentences(&[
+                    ("m04.name", ""),
+                    ("m05.age", "Age: "),
+                    ("m12.gender", ""),
+                    ("m12.looks", ""),
+                    ("m12.clothes", ""),
+                ]),
             ),
             ("Who else is there", self.with()),
             ("How to reach me", self.reach_me()),

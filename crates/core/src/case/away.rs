@@ -1,4 +1,6 @@
 //! The child has gone, and is back.
+use gh_wire::id::Id;
+
 use super::carried::Receiver;
 use super::event::Event;
 use super::noted::{Absence, HandedOver};
@@ -38,9 +40,13 @@ impl CaseState {
     }
 
     /// The child has gone, or was last seen at another time than was noted.
-    pub(super) fn goes(&mut self, last_seen: Wall, seq: u32) {
+    pub(super) fn goes(&mut self, last_seen: Wall, event: &Event) {
+        let seq = event.seq;
         match self.absences.last_mut().filter(|absence| absence.found.is_none()) {
-            Some(absence) => absence.last_seen = last_seen,
+            Some(absence) => {
+                absence.last_seen = last_seen;
+                absence.noted.push(event.id);
+            }
             None => {
                 // Where they were last seen before they were found is not where they were last seen now.
                 let found = self.absences.last().and_then(|absence| absence.found);
@@ -48,7 +54,7 @@ impl CaseState {
                 if self.facts.get(LAST_SEEN).is_some_and(|fact| is_of_before(fact.at)) {
                     self.facts.remove(LAST_SEEN);
                 }
-                self.absences.push(Absence { last_seen, since: seq, found: None });
+                self.absences.push(Absence { last_seen, since: seq, found: None, noted: vec![event.id] });
             }
         }
         self.last_word = Some(seq);
@@ -64,6 +70,15 @@ impl CaseState {
         // After a slip of the finger nobody has been told, and nobody has to be told again.
         self.back = since.filter(|since| self.told_since(*since)).map(|_| seq);
         self.absences.iter_mut().filter(|absence| absence.found.is_none()).for_each(|absence| absence.found = Some(at));
+    }
+
+    /// The events that say that the child has gone, as long as they may be a slip of the finger: nobody was rung or told
+    /// since, and nothing was sent.
+    #[must_use]
+    pub fn gone_by_a_slip(&self) -> Option<&[Id]> {
+        let (_, since) = self.gone?;
+        let sent = self.sent.iter().any(|sent| sent.seq > since);
+        self.absences.last().filter(|_| !sent && !self.told_since(since)).map(|absence| absence.noted.as_slice())
     }
 
     /// Whether somebody was rung, or a step answered, after this place in the log.

@@ -197,7 +197,7 @@ impl PhotoNoted {
 }
 
 /// A time in which the child had gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absence {
     /// When they were last seen.
     pub last_seen: Wall,
@@ -205,6 +205,8 @@ pub struct Absence {
     pub since: u32,
     /// When it was noted that they are back.
     pub found: Option<Wall>,
+    /// The events that say that the child has gone, or was last seen at another time.
+    pub noted: Vec<Id>,
 }
 
 /// A handing over of the child.

@@ -79,6 +79,8 @@ pub struct CaseState {
     pub calls: Vec<CallNoted>,
     /// The cases of children who were found together with this one.
     pub together: BTreeSet<Id>,
+    /// These children in words, where a sheet is made: their own records name them, so the log of this case cannot.
+    pub found_with: Vec<String>,
     /// When the phone's clock was changed, by its new time; the note is shown until it has been read.
     pub clock_changed: Option<Wall>,
     /// The note about the clock has been read.
@@ -190,6 +192,7 @@ impl CaseState {
             photos: Vec::new(),
             calls: Vec::new(),
             together: BTreeSet::new(),
+            found_with: Vec::new(),
             clock_changed: None,
             clock_note_seen: false,
             gone: None,
@@ -331,7 +334,7 @@ impl CaseState {
             }
             Kind::ClockNoteSeen => self.clock_note_seen = true,
             Kind::MetCorrected { met_at } => self.met_at = Some(*met_at),
-            Kind::ChildGone { last_seen } => self.goes(*last_seen, event.seq),
+            Kind::ChildGone { last_seen } => self.goes(*last_seen, event),
             Kind::ChildFound => self.is_back(at, event.seq),
             Kind::HandedOver { to } => {
                 self.last_word = Some(event.seq);

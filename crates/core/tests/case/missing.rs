@@ -75,6 +75,9 @@ fn the_pack_says_to_whom_the_child_had_been_handed_over_and_of_a_refused_photo_t
     assert_eq!(line(&case, "Photo"), "None. The child said no.");
     case.fact("m12.photo", "Yes");
     assert_eq!(line(&case, "Photo"), "Taken.");
+    case.fact("m12.photo-why", "Too dark");
+    assert_eq!(line(&case, "Photo"), "It says taken, and why there is none: Too dark.");
+    case.fact("m12.photo-why", "");
     let to = Receiver { name: "A. Worker".into(), ..Receiver::default() };
     case.note(Kind::HandedOver { to });
     assert!(line(&case, "What has happened").contains("had been handed over to A. Worker at 10:00."));
@@ -151,4 +154,30 @@ fn where_a_child_was_before_somebody_took_them_along_is_not_where_they_were_last
     case.later(60_000);
     case.note(Kind::ChildGone { last_seen: case.now.wall });
     assert_eq!(line(&case, "Gone missing before"), "Gone from 10:02 to 10:03.");
+}
+
+#[test]
+fn a_tap_by_mistake_leaves_no_absence_behind_and_is_offered_back_only_while_nobody_was_told() {
+    let mut case = Case::hour();
+    assert_eq!(case.state().gone_by_a_slip(), None);
+    let first = case.note(Kind::ChildGone { last_seen: case.now.wall });
+    let corrected = case.note(Kind::ChildGone { last_seen: wall(MET_MS - 60_000) });
+    let slip = case.state().gone_by_a_slip().expect("nobody was told").to_vec();
+    assert_eq!(slip, [first, corrected]);
+    for event in slip {
+        case.note(Kind::Undone { event });
+    }
+    let state = case.state();
+    assert_eq!((state.gone, state.back, state.absences.as_slice()), (None, None, &[][..]));
+    assert_eq!(line(&case, "Gone missing before"), NOT_KNOWN);
+    // Somebody was rung: then it was no slip, or they have to be told that the child is back.
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.note(Kind::Rang { to: "Emergency".into(), number: "999".into(), step: None });
+    assert_eq!(case.state().gone_by_a_slip(), None);
+    // The first absence is over; a slip after it is one of its own.
+    case.note(Kind::ChildFound);
+    let again = case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(case.state().gone_by_a_slip(), Some(&[again][..]));
+    case.note(Kind::Undone { event: again });
+    assert_eq!(case.state().absences.len(), 1, "the one before stays");
 }
