@@ -7,7 +7,7 @@ use gh_wire::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{field_draft, of_the_open_case};
+use super::record::{field_draft, of_the_open_case, state_for_sheets};
 use crate::components::{Back, CallBlocks, Chips, Icon, Sort, ToShare, TypedField, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
@@ -27,7 +27,7 @@ fn OfCase(case: Id) -> impl IntoView {
     let session = session();
     let facts = memo(move || {
         let case = session.case_of(case);
-        case.map_or(Vec::new(), |case| session.profile.with(|profile| call(&case.state, profile)))
+        case.map_or(Vec::new(), |case| session.profile.with(|profile| call(&state_for_sheets(session, &case), profile)))
     });
     view! {
         <main id="main">
@@ -97,7 +97,9 @@ fn InWriting(case: Id) -> impl IntoView {
     let parts = memo(move || {
         let with_place = place.with(|place| !place.is_empty());
         let case = session.case_of(case);
-        case.map_or(Vec::new(), |case| session.profile.with(|profile| follow_up(&case.state, profile, with_place)))
+        case.map_or(Vec::new(), |case| {
+            session.profile.with(|profile| follow_up(&state_for_sheets(session, &case), profile, with_place))
+        })
     });
     let copied = RwSignal::new("Copy it");
     let copy = move |_| {

@@ -14,7 +14,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::of_the_open_case;
+use super::record::{of_the_open_case, state_for_sheets};
 use crate::components::{Back, Icon, ToShare, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
@@ -55,7 +55,9 @@ fn made(session: Session, case: Id, with_place: bool) -> Option<(Sheet, String)>
     let case = session.case_of(case)?;
     let to_do = to_do(session);
     let sheet = session.guidance.with(|guidance| {
-        session.profile.with(|profile| sheet(&case.state, profile, &guidance.pack, &to_do, with_place))
+        session
+            .profile
+            .with(|profile| sheet(&state_for_sheets(session, &case), profile, &guidance.pack, &to_do, with_place))
     });
     Some((sheet, edge::dated(session.now.get().wall.ms)))
 }

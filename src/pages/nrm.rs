@@ -8,7 +8,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{field_draft, of_the_open_case};
+use super::record::{field_draft, of_the_open_case, state_for_sheets};
 use crate::components::{Back, Chips, Icon, Sort, ToShare, TypedField, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
@@ -62,11 +62,9 @@ fn form(session: Session) -> Vec<FormPage> {
 /// The sheet of this case, worked out by `of`. Tracked.
 fn worked_out<T>(session: Session, case: Id, form: &[FormPage], of: impl FnOnce(&[SheetPage<'_>]) -> T) -> Option<T> {
     let case = session.case_of(case)?;
-    Some(
-        session
-            .guidance
-            .with(|guidance| session.profile.with(|profile| of(&sheet(form, &guidance.pack, &case.state, profile)))),
-    )
+    Some(session.guidance.with(|guidance| {
+        session.profile.with(|profile| of(&sheet(form, &guidance.pack, &state_for_sheets(session, &case), profile)))
+    }))
 }
 
 #[component]

@@ -8,6 +8,7 @@ pub(crate) mod news;
 mod said;
 mod same;
 mod section;
+mod together;
 pub mod words;
 
 use gh_core::record::{self, SECTIONS, Section, SectionState, section as section_by_id, section_state};
@@ -23,6 +24,7 @@ pub use asked::{Asked, step_answered};
 use list::TaskList;
 use section::SectionForm;
 pub use section::{choice, fact_draft, field_draft, last_seen_where};
+pub use together::state_for_sheets;
 
 /// Record. The list; on a tablet the first section that is not complete stands open beside it.
 #[component]

@@ -41,6 +41,22 @@ pub fn answered_in<'a>(pack: &'a Pack, state: &'a CaseState, step: &Step) -> Vec
     comes_up.filter(|matter| matter.comes_up_in(step)).collect()
 }
 
+/// The steps that tell somebody, and the fields that say that it was done: it may have been before the app was opened.
+const WRITTEN: [(&str, &[&str]); 4] = [
+    ("A04", &["m14.police-time", "m14.police-reference", "m14.police-officer"]),
+    ("A06", &["m14.care-time", "m14.care-name", "m14.care-phone", "m14.care-reference"]),
+    ("A14", &["m13.flag"]),
+    ("A16", &["m15.plan"]),
+];
+
+/// What the record says of whether a step was done already.
+#[must_use]
+pub fn written_of<'a>(state: &'a CaseState, step: &Step) -> Vec<(&'static Field, &'a str)> {
+    let is = |id: &str| step.id == id || step.covers.iter().any(|covered| covered == id);
+    let fields = WRITTEN.iter().filter(|(action, _)| is(action)).flat_map(|(_, fields)| fields.iter());
+    fields.filter_map(|field| Some((record::field(field)?, state.fact(field)?))).collect()
+}
+
 /// The person who holds the phone, as the log of this case names them: of Settings. Where these have no name, or the child was
 /// handed over and somebody has written their own name into the case since, the person of the case, unless that name came
 /// with the case from another phone.

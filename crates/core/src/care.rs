@@ -50,7 +50,7 @@ impl Part {
 const CALL: [(&str, &[&str]); 11] = [
     ("Who you are, and your number", &["m02.name", "m02.organisation", "m02.call-back"]),
     ("Where the child is, and where you met", &[PLACE_NOW, "m01.met", "m01.when"]),
-    ("Name, age and language, as said", &["m04.name", "m05.age", "m05.age-doubt", "m06.language"]),
+    ("Name, age and language, as said", &["m04.name", "m05.age", "m05.age-doubt", "m12.gender", "m06.language"]),
     ("Why you think of trafficking", &["m09.why"]),
     ("Danger now", &["m03.safe", "m03.danger", "m10.threats"]),
     ("Who is with the child", &["m02.lead", "m07.adults", "m07.relation", "m07.vehicle", "m07.children"]),
@@ -86,6 +86,7 @@ const FOLLOW_UP: [(&str, &[&str]); 9] = [
             "m04.spelling",
             "m04.other",
             "m05.age",
+            "m12.gender",
             "m05.looks",
             "m05.age-doubt",
             "m05.uk-child",

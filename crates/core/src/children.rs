@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use gh_wire::id::Id;
+use gh_wire::reference::Reference;
 
 use crate::case::{CaseState, Kind, StepAnswer};
-use crate::record::{self, Section};
+use crate::record::{self, Section, child_as_said};
+use crate::referral::record_id;
 
 /// Sections that can be the same for each child: where, who writes, who was with them, who was told.
 pub const SHARED: [&str; 4] = ["m01", "m02", "m07", record::TOLD];
 
 /// Which other children were there is different for each of them: the one whom it names has this child there.
-const OTHERS: &str = "m07.children";
+pub const OTHERS: &str = "m07.children";
 
 /// How a fact is known that the child said, and that somebody told.
 const THE_CHILD_SAID: &str = record::HOW_KNOWN[1];
@@ -41,6 +43,23 @@ pub fn together<'a>(states: &[&'a CaseState], of: Id) -> Vec<&'a CaseState> {
     let mut all: Vec<&CaseState> = states.iter().copied().filter(|state| group.contains(&state.id)).collect();
     all.sort_by_key(|state| (state.began.ms, state.id));
     all
+}
+
+/// The case as a sheet tells it: with the other children who were found with this one, each by what is known of them and the
+/// reference of their record. `all` are the cases of this phone.
+#[must_use]
+pub fn with_the_others(state: &CaseState, all: &[&CaseState]) -> CaseState {
+    let others = together(all, state.id);
+    let is_here = |other: &&Id| others.iter().any(|known| known.id == **other);
+    let elsewhere = state.together.iter().filter(|other| !is_here(other)).count();
+    let named = others.iter().filter(|other| other.id != state.id);
+    let named = named.map(|other| format!("{} ({})", child_as_said(other), Reference::of(&record_id(other))));
+    let more = match elsewhere {
+        0 => None,
+        1 => Some("1 whose record is not on this phone".to_owned()),
+        more => Some(format!("{more} whose records are not on this phone")),
+    };
+    CaseState { found_with: named.chain(more).collect(), ..state.clone() }
 }
 
 /// Whom the strip of the header shows beside "All": two children both; of more, this one and the one with the least time.
@@ -86,8 +105,12 @@ pub fn same(section: &'static Section, from: &CaseState, to: &CaseState) -> Same
                     write(how_field, SOMEBODY_TOLD);
                     write(from_field, &teller(from));
                 } else {
-                    how.into_iter().for_each(|how| write(how_field.clone(), how));
-                    from.fact(&from_field).into_iter().for_each(|from| write(from_field.clone(), from));
+                    // Of words that were changed since, nobody has said it.
+                    let source = [(&how_field, how), (&from_field, from.fact(&from_field))];
+                    let is_theirs = !record::is_changed_since_its_source(from, field.id);
+                    for (name, said) in source.into_iter().filter(|_| is_theirs) {
+                        said.into_iter().for_each(|said| write(name.clone(), said));
+                    }
                 }
             }
         }

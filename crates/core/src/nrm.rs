@@ -8,6 +8,7 @@ use gh_wire::reference::Reference;
 use serde::Serializer as _;
 
 use crate::case::CaseState;
+use crate::children::OTHERS;
 use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack, Role};
 use crate::record::{self, Profile};
 use crate::referral::record_id;
@@ -230,11 +231,14 @@ impl Facts<'_, '_> {
                 SIGNS => return self.signs(),
                 _ => {}
             }
-            let (field, value) = (record::field(id)?, self.value(id)?);
+            let field = record::field(id)?;
             let alone = question.from.len() == 1;
             // Where the form has room for words, with where they come from; a name or a date stands alone.
-            let told = || record::told(self.state, self.profile, id).unwrap_or_else(|| value.to_owned());
-            let value = if question.r#type == FormInput::LongText { told() } else { value.to_owned() };
+            let value = if question.r#type == FormInput::LongText || id == OTHERS {
+                record::told(self.state, self.profile, id)?
+            } else {
+                self.value(id)?.to_owned()
+            };
             Some(if alone { value } else { format!("{}: {value}", field.label) })
         };
         let lines: Vec<String> = question.from.iter().filter_map(line).collect();

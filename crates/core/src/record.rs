@@ -3,15 +3,17 @@
 //! The sections are those of the merged record for first contact (m01 to m16), the journey, and the child's words on a page of their own. Labels are the words on the screen and
 //! travel with each submission.
 mod at_build;
+mod clash;
 mod sections;
 mod shape;
 mod told;
 
 pub use at_build::{is_choice, the_field};
+pub use clash::clash;
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
-pub use told::{STAYS, told};
+pub use told::{STAYS, is_changed_since_its_source, told};
 
 use gh_wire::id::Id;
 

@@ -178,6 +178,19 @@ fn role_word(role: Option<Role>, in_settings: &str) -> &'static str {
     role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == in_settings)).map_or("Not given", Role::word)
 }
 
+/// Said of how a fact is known where the words are newer than that.
+const CHANGED_SINCE: &str = "said before these words were changed";
+
+/// How a fact is known, and that its words were changed after that was said.
+fn known(state: &CaseState, field: &str) -> String {
+    let how = state.fact(&record::how_field(field)).unwrap_or_default();
+    match (record::is_changed_since_its_source(state, field), how) {
+        (false, how) => how.to_owned(),
+        (true, "") => CHANGED_SINCE.to_owned(),
+        (true, how) => format!("{how}, {CHANGED_SINCE}"),
+    }
+}
+
 fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile) -> Section {
     // The fields of the child's words hold what becomes an entry, and entries are sent as such.
     let fields = if section.id == record::SAID { &[] } else { section.fields };
@@ -191,7 +204,7 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
             value: value.to_owned(),
             childs_words: field.kind == FieldKind::Words,
             at_ms: state.facts.get(field.id).map_or(state.began.ms, |fact| fact.at.ms),
-            known: said(&record::how_field(field.id)),
+            known: known(state, field.id),
             known_from: said(&record::from_field(field.id)),
             noted_by: state.facts.get(field.id).map_or(String::new(), |fact| fact.by.name.clone()),
         })

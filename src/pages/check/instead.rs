@@ -114,17 +114,18 @@ fn aloud(row: Row) -> impl IntoView {
     let empty = row.not_known.is_none() && row.is_empty();
     let lines = row.said.into_iter().map(|said| {
         let label = (!said.field.main).then(|| format!("{}: ", said.field.label));
-        view! { <p>{label}<bdi>{said.value}</bdi></p> }
+        let known = said.known.into_iter().map(|known| view! { " ("<bdi>{known}</bdi>")" }).collect_view();
+        view! { <p>{label}<bdi>{said.value}</bdi>{known}</p> }
     });
     let lines = lines.collect_view();
     let quotes = row.quotes.into_iter().map(Quote::shown).collect_view();
-    let calls = row.again.into_iter().chain(row.calls).map(|call| view! { <p>{call.shown()}</p> }).collect_view();
+    let more = row.again.into_iter().chain(row.lines).map(|line| view! { <p>{line.shown()}</p> }).collect_view();
     let because = row.not_known.map(|because| format!("Not known, because: {because}"));
     let because = because.or_else(|| empty.then(|| "Not known".to_owned()));
     view! {
         <div>
             <dt>{row.section.title}</dt>
-            <dd>{lines}{quotes}{calls}{because}</dd>
+            <dd>{lines}{quotes}{more}{because}</dd>
         </div>
     }
 }

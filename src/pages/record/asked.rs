@@ -2,7 +2,7 @@
 use gh_core::asked::{self, Answered, me};
 use gh_core::case::Kind;
 use gh_core::guide::{Ask, Matter, Step};
-use gh_core::record::{SAID, from_field, how_field, section_of};
+use gh_core::record::{Field, SAID, from_field, how_field, section_of};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -216,5 +216,27 @@ pub fn step_answered(step: Step) -> impl IntoView {
             }
         })
     });
-    view! { {known}{sheets} }
+    let written = memo(move || {
+        let case = session.case()?;
+        let written = step.with_value(|step| asked::written_of(&case.state, step).into_iter().map(line).collect());
+        Some(written).filter(|written: &Vec<_>| !written.is_empty())
+    });
+    let written = live(move || {
+        written.get().map(|written| {
+            let section = written.first().and_then(|(field, ..)| section_of(field)).map_or("", |section| section.id);
+            let lines = written.into_iter().map(|(_, label, words)| view! { <p>{label}": "<bdi>{words}</bdi></p> });
+            view! {
+                <div class="flow">
+                    <p><b>"The record says of this"</b></p>
+                    {lines.collect_view()}
+                    <p><a href=format!("/record/{section}")>"See it in the record"</a></p>
+                </div>
+            }
+        })
+    });
+    view! { {written}{known}{sheets} }
+}
+
+fn line((field, words): (&'static Field, &str)) -> (&'static str, &'static str, String) {
+    (field.id, field.label, words.to_owned())
 }

@@ -1,6 +1,6 @@
 //! How a fact is known: the child's words, seen, told, or in a paper.
 use gh_core::case::Kind;
-use gh_core::record::{Field, HOW_KNOWN, from_field, how_field};
+use gh_core::record::{Field, HOW_KNOWN, from_field, how_field, is_changed_since_its_source};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -21,6 +21,14 @@ pub(super) fn HowKnown(
     let (value, how, from) = (said(field.id.to_owned()), said(how_field(field.id)), said(from_field(field.id)));
     let there = memo(move || value.with(Option::is_some));
     let write = move |field: String, value: String| session.note_in(case, Kind::Fact { field, value });
+    let changed =
+        memo(move || session.case_of(case).is_some_and(|case| is_changed_since_its_source(&case.state, field.id)));
+    // The same answer once more: it then stands behind the words as they are now.
+    let still = move || {
+        let said = [(how_field(field.id), how.get_untracked()), (from_field(field.id), from.get_untracked())];
+        said.into_iter().for_each(|(field, said)| said.into_iter().for_each(|said| write(field.clone(), said)));
+        session.say("Noted: it is still so.");
+    };
     live(move || {
         there.get().then(|| {
             let options = HOW_KNOWN.iter().map(|how| ((*how).to_owned(), (*how).to_owned())).collect();
@@ -37,9 +45,14 @@ pub(super) fn HowKnown(
                         <span>
                             "How do you know?"<span class="vh">" About: "{field.label}</span>
                             {live(move || how.get().map(|how| view! { <span class="quiet">{how}</span> }))}
+                            {live(move || changed.get().then(|| view! { <span class="quiet">"The words were changed since"</span> }))}
                         </span>
                         {icon(Icon::Next)}
                     </summary>
+                    {live(move || changed.get().then(|| view! {
+                        <p>"You said this before the words were changed. Is it still so?"</p>
+                        <button class="btn" type="button" on:click=move |_| still()>"Yes, it is still so"</button>
+                    }))}
                     <Chips id=format!("{id}-how") legend=format!("How do you know? About: {}", field.label) options chosen pick/>
                     <TypedField id=format!("{id}-from") label="Who told you, or which paper" sort=Sort::Line draft/>
                 </details>

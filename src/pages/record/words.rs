@@ -1,8 +1,8 @@
 //! The words of a record as they stand: for the summary before Send, for reading aloud, for Copy.
 use gh_core::case::CaseState;
 use gh_core::record::{self, CALL_BACK, Field, Profile, SAID, SECTIONS, Section, TOLD};
-use gh_core::referral;
 use gh_core::time::Wall;
+use gh_core::{photos, referral};
 use gh_wire::submission::{self as wire, Sign};
 use leptos::prelude::*;
 
@@ -17,8 +17,8 @@ pub struct Row {
     pub quotes: Vec<Quote>,
     /// Why the child was asked again, beside those words.
     pub again: Vec<Parts>,
-    /// The calls, where they belong to the section.
-    pub calls: Vec<Parts>,
+    /// The calls, or the photographs, where they belong to the section.
+    pub lines: Vec<Parts>,
     /// "Not known, because".
     pub not_known: Option<String>,
     /// Fields without which the record cannot be sent.
@@ -42,7 +42,7 @@ impl Row {
     /// Whether anything stands in the section.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let lines = self.again.len() + self.calls.len();
+        let lines = self.again.len() + self.lines.len();
         self.said.is_empty() && self.quotes.is_empty() && lines == 0 && self.not_known.is_none()
     }
 }
@@ -169,23 +169,29 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
         let said = |field: &'static Field| {
             let written = state.facts.get(field.id).map_or(state.began, |fact| fact.at);
             let doubt = |value| record::shape(field, value, written).err().map(|wrong| wrong.to_string());
+            let clash = record::clash(state, field.id).map(str::to_owned);
             let known = [record::how_field(field.id), record::from_field(field.id)];
             let known = known.iter().filter_map(|field| state.fact(field).map(str::to_owned));
+            let changed =
+                record::is_changed_since_its_source(state, field.id).then(|| "the words were changed since".to_owned());
             record::value(state, profile, field.id).map(|value| Said {
                 field,
                 value: value.to_owned(),
-                known: known.collect(),
-                doubt: doubt(value),
+                known: known.chain(changed).collect(),
+                doubt: doubt(value).or(clash),
             })
         };
         let words = section.id == SAID;
         let calls = if section.id == TOLD { referral::calls(state) } else { Vec::new() };
+        // They follow the words, and are looked at before Send like these.
+        let photos = if section.id == photos::SECTION { photos::fact(state) } else { None };
+        let photos = photos.map(|fact| Parts::of([("Photographs that follow the record: ", fact.value)]));
         Row {
             section,
             said: if words { Vec::new() } else { section.fields.iter().filter_map(said).collect() },
             quotes: if words { quotes(state, profile) } else { Vec::new() },
             again: if words { again(state) } else { Vec::new() },
-            calls: calls.into_iter().map(|made| call(made, state.began)).collect(),
+            lines: photos.into_iter().chain(calls.into_iter().map(|made| call(made, state.began))).collect(),
             not_known: state.not_known.get(section.id).cloned(),
             missing: missing.iter().filter(|field| section.fields.contains(field)).copied().collect(),
         }
@@ -250,8 +256,8 @@ pub fn as_text(state: &CaseState, profile: &Profile) -> String {
         for quote in &row.quotes {
             text.push_str(&format!("{quote}\n"));
         }
-        for call in row.again.iter().chain(&row.calls) {
-            text.push_str(&format!("{call}\n"));
+        for line in row.again.iter().chain(&row.lines) {
+            text.push_str(&format!("{line}\n"));
         }
         if let Some(because) = &row.not_known {
             text.push_str(&format!("Not known, because: {because}\n"));

@@ -31,7 +31,7 @@ const CHILD: [Line; 8] = [
     ("Needs", &[("m08.needs", "")]),
     ("Phone", &[("m10.number", ""), ("m10.imei", "IMEI "), ("m10.calls", "")]),
     ("Papers", &[("m11.papers", ""), ("m11.holder", "Held by ")]),
-    ("Looks", &[("m12.looks", ""), ("m12.clothes", "Wears: ")]),
+    ("Looks", &[("m12.gender", ""), ("m12.looks", ""), ("m12.clothes", "Wears: ")]),
 ];
 
 const SAFE: [(&str, &str); 10] = [

@@ -126,6 +126,7 @@ pub const SECTIONS: &[Section] = &[
         hint: "So that the child can be found",
         group: CHILD,
         fields: &[
+            choice("m12.gender", "Girl or boy", &["Girl", "Boy", "Neither girl nor boy"]),
             main(hint(text("m12.looks", "Looks"), "Height, build, hair, eyes, and marks on face or hands.")),
             text("m12.clothes", "Clothing, shoes and bag"),
             choice("m12.photo", "Was a photo taken?", &["Yes", "No", "The child said no"]),

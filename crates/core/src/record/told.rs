@@ -2,6 +2,8 @@
 use super::shape::{imei, phone};
 use super::{HOW_KNOWN, Profile, from_field, how_field, value};
 use crate::case::CaseState;
+use crate::children::OTHERS;
+use crate::missing::sentence;
 
 /// The adult who stays with the child while the person is away.
 pub const STAYS: &str = "m02.lead";
@@ -11,9 +13,19 @@ const NUMBER: &str = "m10.number";
 const IMEI: &str = "m10.imei";
 
 /// The value of a field, and in brackets behind it who told it or which paper says it, and that a number cannot be right.
-/// What the person saw stands alone. `None` where nothing is known, or no longer.
+/// What the person saw stands alone. `None` where nothing is known, or no longer. Of other children also those who have a
+/// record of their own.
 #[must_use]
 pub fn told(state: &CaseState, profile: &Profile, field: &str) -> Option<String> {
+    let written = of_the_field(state, profile, field);
+    if field != OTHERS || state.found_with.is_empty() {
+        return written;
+    }
+    let before = written.map(|words| sentence(&words) + " ").unwrap_or_default();
+    Some(format!("{before}Found with this child, a record each: {}.", state.found_with.join("; ")))
+}
+
+fn of_the_field(state: &CaseState, profile: &Profile, field: &str) -> Option<String> {
     let words = value(state, profile, field)?.trim();
     if words.is_empty() || (field == STAYS && is_handed_over_since(state, field)) {
         return None;
@@ -26,8 +38,23 @@ pub fn told(state: &CaseState, profile: &Profile, field: &str) -> Option<String>
     Some(format!("{words} ({beside})"))
 }
 
+/// Whether the words of a field were changed after somebody said how they are known: what is new in them may come from
+/// elsewhere.
+#[must_use]
+pub fn is_changed_since_its_source(state: &CaseState, field: &str) -> bool {
+    let sources = [how_field(field), from_field(field)];
+    let said =
+        sources.iter().filter(|said| state.fact(said).is_some()).filter_map(|said| state.written.get(said)).max();
+    said.is_some_and(|said| state.written.get(field) > Some(said))
+}
+
 /// Where a fact comes from, unless the person saw it or nobody has said.
 fn source(state: &CaseState, field: &str) -> Option<String> {
+    let since = if is_changed_since_its_source(state, field) { "; the words were changed since" } else { "" };
+    named_source(state, field).map(|source| format!("{source}{since}"))
+}
+
+fn named_source(state: &CaseState, field: &str) -> Option<String> {
     let from =
         state.fact(&from_field(field)).map(|from| from.trim().trim_end_matches('.')).filter(|from| !from.is_empty());
     let [saw, child, told, paper] = HOW_KNOWN;

@@ -1,5 +1,5 @@
 //! Asked once: who has to read what is known, and when asking again lacks a reason.
-use gh_core::asked::{me, needs_reason, unread};
+use gh_core::asked::{me, needs_reason, unread, written_of};
 use gh_core::care::follow_up;
 use gh_core::case::{Actor, Degree, Kind, Receiver};
 use gh_core::guide::Role;
@@ -207,4 +207,25 @@ fn the_number_of_whoever_had_the_child_before_never_stands_behind_the_name_of_th
         case.fact("m02.name", "B. C. Worker");
         assert_eq!(value(&case.state(), &profile, CALL_BACK), Some("01632 960 002"));
     }
+}
+
+#[test]
+fn a_step_that_was_done_before_the_app_was_opened_says_what_the_record_says_of_it() {
+    let mut case = Case::concern();
+    let step = |id: &str, covers: &[&str]| -> gh_core::guide::Step {
+        let step = serde_json::json!({
+            "id": id, "title": "", "why": { "text": "", "mark": "D" }, "minute": 1, "when": "always",
+            "stage": "social-care", "covers": covers,
+        });
+        serde_json::from_value(step).expect("a step")
+    };
+    assert_eq!(written_of(&case.state(), &step("A04", &[])), []);
+    case.fact("m14.police-reference", "CAD 0412");
+    case.fact("m14.care-name", "R. Worker");
+    let state = case.state();
+    let words = |step| written_of(&state, &step).into_iter().map(|(_, words)| words.to_owned()).collect::<Vec<_>>();
+    assert_eq!(words(step("A04", &[])), ["CAD 0412"]);
+    assert_eq!(words(step("A06", &[])), ["R. Worker"]);
+    assert_eq!(words(step("A12", &[])), [""; 0]);
+    assert_eq!(words(step("P9", &["A04"])), ["CAD 0412"], "a row of a role that covers it");
 }

@@ -1,11 +1,15 @@
 //! Several children found together: linked, never merged; what is the same for each, and what never is.
 use std::collections::BTreeSet;
 
+use gh_core::care::{call, follow_up};
 use gh_core::case::{CaseState, Kind, Log, StepAnswer};
-use gh_core::children::{SHARED, for_all, last_call_step, name, same, strip, together};
+use gh_core::children::{SHARED, for_all, last_call_step, name, same, strip, together, with_the_others};
+use gh_core::handover::{sheet, text};
+use gh_core::nrm;
 use gh_core::record::{Profile, SECTIONS, how_field, section};
-use gh_core::referral::{submission, submission_id};
+use gh_core::referral::{record_id, submission, submission_id};
 use gh_wire::id::Id;
+use gh_wire::reference::Reference;
 
 use super::kit::{Case, id};
 use super::referral::pack;
@@ -162,4 +166,43 @@ fn what_one_child_said_stands_in_the_record_of_another_as_told_by_the_one_who_sa
         assert_eq!(state.fact(&how_field("m07.relation")), Some("Somebody told me"));
         assert_eq!(state.fact(&gh_core::record::from_field("m07.relation")), Some(teller));
     }
+}
+
+#[test]
+fn each_sheet_names_the_children_who_were_found_with_this_one_by_their_own_records() {
+    let (mut one, mut two) = (child(1), child(2));
+    one.fact("m07.children", "A boy of 12");
+    one.fact(&how_field("m07.children"), "Somebody told me");
+    two.fact("m04.name", "Lan");
+    two.fact("m05.age", "12");
+    links(&mut two, 1);
+    links(&mut one, 2);
+    links(&mut one, 9);
+    let states = [one.state(), two.state()];
+    let state = with_the_others(&states[0], &[&states[0], &states[1]]);
+    let profile = Profile::default();
+    let wanted = format!(
+        "A boy of 12 (somebody told it). Found with this child, a record each: Lan, 12 ({}); 1 whose record is not on this phone.",
+        Reference::of(&record_id(&states[1]))
+    );
+    let parts = |parts: Vec<gh_core::care::Part>| {
+        parts.into_iter().flat_map(|part| part.lines).map(|(_, words)| words + "\n").collect::<String>()
+    };
+    let question = serde_json::json!([{ "number": "1", "step": "page", "title": "Page", "question": [
+        { "key": "others", "asks": "Who?", "type": "long-text", "required": true, "max": 900, "from": ["m07.children"] },
+    ] }]);
+    let form: Vec<gh_core::guide::FormPage> = serde_json::from_value(question).expect("a form");
+    for told in [
+        parts(call(&state, &profile)),
+        parts(follow_up(&state, &profile, false)),
+        text(&sheet(&state, &profile, &pack(), &[], false), ""),
+        nrm::text(&nrm::sheet(&form, &pack(), &state, &profile)),
+    ] {
+        assert!(told.contains(&wanted), "{wanted} in {told}");
+    }
+    // Where nobody wrote of other children, they are named all the same.
+    let state = with_the_others(&states[1], &[&states[0], &states[1]]);
+    assert!(parts(call(&state, &profile)).contains("Found with this child, a record each: A child ("));
+    assert_eq!(with_the_others(&states[1], &[&states[1]]).found_with, ["1 whose record is not on this phone"]);
+    assert_eq!(with_the_others(&child(3).state(), &[]).found_with, [""; 0]);
 }

@@ -3,7 +3,10 @@ use gh_core::care::{call, follow_up};
 use gh_core::case::{Consent, Kind, Photo, Receiver, Shows};
 use gh_core::handover::{sheet, text};
 use gh_core::missing::{Known, LAST_SEEN};
-use gh_core::record::{HOW_KNOWN, Profile, STAYS, from_field, how_field, told};
+use gh_core::record::{
+    HOW_KNOWN, PLACE_NOW, Profile, STAYS, clash, from_field, how_field, is_changed_since_its_source, told,
+};
+use gh_core::referral::{submission, submission_id};
 use gh_wire::digest::Digest;
 
 use super::kit::Case;
@@ -102,4 +105,58 @@ fn a_call_handler_is_told_of_a_picture_to_which_the_child_said_no_since_that_it_
     case.fact("m12.photo", "The child said no");
     let [.., gone] = sheets(&case);
     assert!(gone.contains("The child said no since: it is not sent."), "{gone}");
+}
+
+#[test]
+fn words_that_were_changed_after_their_source_was_said_are_not_told_on_as_if_that_source_had_said_them() {
+    let mut case = Case::hour();
+    let sent = |case: &Case| {
+        let state = case.state();
+        let sent = submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), state.began);
+        let facts = sent.sections.into_iter().flat_map(|section| section.facts);
+        facts.filter(|fact| fact.id == "m07.adults").map(|fact| fact.known).collect::<String>()
+    };
+    tells(&mut case, "m07.adults", "Woman, red coat", HOW_KNOWN[2], "The driver");
+    assert!(!is_changed_since_its_source(&case.state(), "m07.adults"));
+    assert_eq!(sent(&case), HOW_KNOWN[2]);
+    case.fact("m07.adults", "Woman, red coat. Man, scar");
+    assert!(is_changed_since_its_source(&case.state(), "m07.adults"));
+    for sheet in sheets(&case) {
+        assert!(sheet.contains("Man, scar (told by The driver; the words were changed since)"), "{sheet}");
+    }
+    assert_eq!(sent(&case), "Somebody told me, said before these words were changed");
+    // It is still so: the same answer once more.
+    case.fact(&how_field("m07.adults"), HOW_KNOWN[2]);
+    assert!(sheets(&case).iter().all(|sheet| sheet.contains("Man, scar (told by The driver)")));
+    assert_eq!(sent(&case), HOW_KNOWN[2]);
+    // Somebody else's word is another source.
+    case.fact("m07.adults", "");
+    case.fact("m07.adults", "Nobody");
+    assert!(!is_changed_since_its_source(&case.state(), "m07.adults"), "nobody has said how this is known");
+}
+
+#[test]
+fn what_does_not_go_together_is_asked_about_and_stays_as_it_was_written() {
+    let mut case = Case::hour();
+    for (one, word, other) in [
+        ("m12.photo", "Yes", "m12.photo-why"),
+        ("m03.safe", "Yes", "m03.danger"),
+        ("m06.interpreter", "No", "m06.interpreter-id"),
+        ("m06.support", "No", "m06.support-what"),
+        ("m14.told", "Nobody yet", "m14.police-reference"),
+    ] {
+        case.fact(one, word);
+        assert_eq!(clash(&case.state(), one), None, "{one} alone");
+        case.fact(other, "Something");
+        assert!(clash(&case.state(), one).is_some_and(|asks| asks.ends_with('?')), "{one} beside {other}");
+        case.fact(one, "");
+        assert_eq!(clash(&case.state(), one), None, "{other} alone");
+    }
+    case.fact("m15.already-missing", "No");
+    assert_eq!(clash(&case.state(), "m15.already-missing"), None, "the child is here");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert!(clash(&case.state(), "m15.already-missing").is_some(), "written while the child was here");
+    case.fact("m15.already-missing", "No");
+    assert_eq!(clash(&case.state(), "m15.already-missing"), None, "said again, of now");
+    assert_eq!(clash(&case.state(), PLACE_NOW), None);
 }
