@@ -64,13 +64,14 @@ pub async fn in_world(
     let phone = Phone::new(browser, desk.app());
     let mut world = World { desk, phone, folder };
     let outcome = test(&mut world).await;
-    if outcome.is_err() {
-        leave_a_picture(&world.phone, &world.folder).await;
-    }
+    let showed = match &outcome {
+        Ok(()) => String::new(),
+        Err(_) => leave_a_picture(&world.phone, &world.folder).await,
+    };
     // The browser is ended whatever happened; only a test that passed has a say in how.
     let closed = world.phone.browser.close().await;
     note_time(name, engine, begun.elapsed().as_secs_f64());
-    outcome.with_context(|| format!("see {}", world.folder.display()))?;
+    outcome.with_context(|| format!("see {}; the page showed: {showed}", world.folder.display()))?;
     closed
 }
 
@@ -82,11 +83,17 @@ fn note_time(name: &str, engine: Engine, seconds: f64) {
     }
 }
 
-async fn leave_a_picture(phone: &Phone, folder: &Path) {
-    let Ok(session) = phone.browser.session() else { return };
+/// So many letters of the page stand in what a failed test says: the folder is gone with the machine.
+const SHOWN: usize = 600;
+
+/// Answers with the address and the beginning of the words.
+async fn leave_a_picture(phone: &Phone, folder: &Path) -> String {
+    let Ok(session) = phone.browser.session() else { return "no browser".to_owned() };
     session.screenshot(&folder.join("failed.png")).await.ok();
     let words = phone.text().await.unwrap_or_else(|error| format!("{error:#}"));
     let address = session.current_url().await.map(|url| url.to_string()).unwrap_or_default();
     let complaints = phone.complaints().await.unwrap_or_default().join("\n");
     std::fs::write(folder.join("failed.txt"), format!("{address}\n\n{words}\n\n{complaints}\n")).ok();
+    let all = format!("{address} {words} {complaints}");
+    all.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect()
 }
