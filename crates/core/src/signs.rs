@@ -105,6 +105,14 @@ pub fn pointed<'a>(pack: &'a Pack, state: &CaseState) -> Vec<Pointed<'a>> {
     pointed.filter(|pointed| !pointed.because.is_empty()).collect()
 }
 
+/// Whether what is noted is weak on its own, each of it, and so no reason by itself. Not of a sign that the guidance no longer
+/// has: nobody here knows how weak it was.
+#[must_use]
+pub fn is_weak_alone(pack: &Pack, state: &CaseState) -> bool {
+    let is_weak = |id: &String| pack.signs.iter().any(|sign| sign.id == *id && sign.weak);
+    !state.signs.is_empty() && state.signs.keys().all(is_weak)
+}
+
 /// How many were seen and how many suspected: what the bar under the list says, never a grade.
 #[must_use]
 pub fn noted(state: &CaseState) -> (usize, usize) {

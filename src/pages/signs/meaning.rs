@@ -28,14 +28,18 @@ pub fn SignsMeaning() -> impl IntoView {
         });
         let next = if case.as_ref().is_some_and(|case| case.state.runs()) { "/now" } else { "/record" };
         let none = noted.is_empty();
+        let weak = case.as_ref().is_some_and(|case| {
+            session.guidance.with_untracked(|guidance| signs::is_weak_alone(&guidance.pack, &case.state))
+        });
         // One filled button a page: what danger asks for goes first.
         let way = if matches!(urgent.get(), Some(Danger::Step(_))) { "btn" } else { "btn main" };
         view! {
             <main id="main">
                 <Back href="/signs">"Back to the signs"</Back>
                 <div class="flow">
-                    <h1 id="title" tabindex="-1">{if none { "A worry is enough" } else { "You have enough to act" }}</h1>
-                    {none.then(|| view! { <p>"You can still call."</p> })}
+                    <h1 id="title" tabindex="-1">{if none || weak { "A worry is enough" } else { "You have enough to act" }}</h1>
+                    {weak.then(|| view! { <p>"What you noted is weak on its own. Say what else worries you."</p> })}
+                    {(none || weak).then(|| view! { <p>"You can still call."</p> })}
                     <p>"This is not a score. More signs do not mean more danger, and few signs do not mean less."</p>
                     <p>"This list cannot rule anything out."</p>
                     {urgent.get().map(|urgent| view! { <p><b>"One of these can mean danger now."</b></p> {urgent.shown()} })}

@@ -58,6 +58,9 @@ pub struct Sign {
     /// It means danger now: noting it brings the child's safety to the top of the hour. Ours \[D\].
     #[serde(default)]
     pub danger: bool,
+    /// It is weak on its own: no reason by itself.
+    #[serde(default)]
+    pub weak: bool,
     /// Further words by which the search finds it.
     pub find: String,
     /// The sign in our own words.

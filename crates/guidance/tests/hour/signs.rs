@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use gh_core::case::{Degree, Kind};
 use gh_core::guide::{Mark, Sign, Stage};
 use gh_core::hour::track;
-use gh_core::signs::{noted, pointed, search};
+use gh_core::signs::{is_weak_alone, noted, pointed, search};
 use gh_wire::id::Id;
 
 use super::kit::{Hour, PACK, roles};
@@ -64,6 +64,19 @@ fn a_sign_that_means_danger_brings_safety_to_the_top_once_for_each_time_it_is_no
             }
         }
     }
+}
+
+#[test]
+fn where_a_child_comes_from_is_never_reason_enough_by_itself_and_says_so() {
+    let mut hour = Hour::new(roles().next().expect("there are roles"), None);
+    let is_weak = |hour: &Hour| is_weak_alone(&PACK, &hour.state());
+    assert!(!is_weak(&hour), "nothing is noted");
+    let weak: Vec<&str> = PACK.signs.iter().filter(|sign| sign.weak).map(|sign| sign.id.as_str()).collect();
+    assert_eq!(weak, ["MOV-10"], "the one that the list of indicators calls weak");
+    note(&mut hour, "MOV-10", Some(Degree::Seen));
+    assert!(is_weak(&hour));
+    note(&mut hour, "EXP-14", Some(Degree::Suspected));
+    assert!(!is_weak(&hour), "beside another it is one of several");
 }
 
 #[test]

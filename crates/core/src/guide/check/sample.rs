@@ -142,6 +142,7 @@ pub(in crate::guide) fn pack() -> Pack {
             lens: Lens::Adult,
             points_to: vec!["any".into()],
             danger: true,
+            weak: false,
             find: "speaks".into(),
             says: read("Answers for the child"),
         }],
