@@ -5,6 +5,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::components::{Chips, Draft, Icon, Sort, TypedField, icon};
+use crate::edge::page::focus_soon;
 use crate::live::{live, memo};
 use crate::session::session;
 
@@ -28,6 +29,8 @@ pub(super) fn HowKnown(
         let said = [(how_field(field.id), how.get_untracked()), (from_field(field.id), from.get_untracked())];
         said.into_iter().for_each(|(field, said)| said.into_iter().for_each(|said| write(field.clone(), said)));
         session.say("Noted: it is still so.");
+        // The button is gone with the question.
+        focus_soon(&known_id(field));
     };
     live(move || {
         there.get().then(|| {
@@ -41,7 +44,7 @@ pub(super) fn HowKnown(
             let id = field.id.replace('.', "-");
             view! {
                 <details class="more known">
-                    <summary>
+                    <summary id=known_id(field)>
                         <span>
                             "How do you know?"<span class="vh">" About: "{field.label}</span>
                             {live(move || how.get().map(|how| view! { <span class="quiet">{how}</span> }))}
@@ -59,4 +62,9 @@ pub(super) fn HowKnown(
             }
         })
     })
+}
+
+/// The id of the line that opens the question.
+fn known_id(field: &Field) -> String {
+    format!("{}-known", field.id.replace('.', "-"))
 }

@@ -1,6 +1,7 @@
 //! Asked once: somebody takes a case over on the same phone, reads first what is known, and asks again with a reason only.
 use anyhow::{Result, ensure};
 use gh_e2e::phone::Entry;
+use gh_e2e::until::until;
 use gh_e2e::{Screen, World, staff};
 
 use crate::hands::{goes_to_the_sheet, stands_on_the_sheet};
@@ -116,6 +117,15 @@ async fn taken_over(world: &mut World) -> Result<()> {
     phone.run(OPEN_HOW, &[]).await?;
     phone.choose("How do you know? About: Adults with or near the child", "Somebody told me").await?;
     phone.write("Who told you, or which paper", "The driver").await?;
+    // What is added later, the driver has not said.
+    phone.writes(Entry::typed(ADULTS, "Adults with or near the child", "Woman, red coat. Man, scar")).await?;
+    phone.sees("The words were changed since").await?;
+    phone.writes(Entry::typed(ADULTS, "Adults with or near the child", "Woman, red coat")).await?;
+    phone.tap("Yes, it is still so").await?;
+    until("the words to stand behind their source again", async || {
+        Ok((!phone.shows("The words were changed since").await?).then_some(()))
+    })
+    .await?;
     phone.tap("Record").await?;
     phone.is_at("Record").await?;
     goes_to_the_sheet(phone).await?;

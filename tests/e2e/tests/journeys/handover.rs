@@ -98,6 +98,16 @@ async fn gone(world: &mut World) -> Result<()> {
     phone.is_at("Looks and clothing").await?;
     phone.writes(Entry::typed("Looks and clothing", "Clothing, shoes and bag", "Green coat, white trainers")).await?;
 
+    // A slip of the finger is taken back, and no sheet says that the child was gone.
+    phone.tap("Child gone").await?;
+    phone.is_at("Call 999. Read this out.").await?;
+    phone.tap("Tapped by mistake: not gone").await?;
+    phone.is_at("Make the child safe now").await?;
+    phone.tap("Record").await?;
+    phone.is_at("Record").await?;
+    goes_to_the_sheet(phone).await?;
+    phone.must_not_show(&["The child had gone"]).await?;
+
     phone.tap("Child gone").await?;
     phone.is_at("Call 999. Read this out.").await?;
     for words in ["Last seen just now", "Minh.", "Green coat, white trainers.", "Not known", PLACE] {
