@@ -3,19 +3,19 @@
 //! The sections are those of the merged record for first contact (m01 to m16), the journey, and the child's words on a page of their own. Labels are the words on the screen and
 //! travel with each submission.
 mod at_build;
+mod calls;
 mod clash;
 mod sections;
 mod shape;
 mod told;
 
 pub use at_build::{is_choice, the_field};
+pub use calls::{CallPart, also_written};
 pub use clash::clash;
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
 pub use told::{STAYS, is_changed_since_its_source, told};
-
-use gh_wire::id::Id;
 
 use crate::case::{Actor, CaseState};
 
@@ -136,43 +136,6 @@ pub fn from_field(field: &str) -> String {
 
 /// The section of who was told, with the calls.
 pub const TOLD: &str = "m14";
-
-/// What is written about a call, besides what the block noted by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CallPart {
-    /// Who answered.
-    Person,
-    /// The reference or log number that they gave.
-    Reference,
-    /// What was agreed.
-    Agreed,
-}
-
-impl CallPart {
-    /// All, in the order of the screen.
-    pub const ALL: [Self; 3] = [Self::Person, Self::Reference, Self::Agreed];
-
-    /// The label of its field.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Person => "Who answered",
-            Self::Reference => "Reference or log number",
-            Self::Agreed => "What was agreed",
-        }
-    }
-
-    /// The field that holds it for the call of this event.
-    #[must_use]
-    pub fn field(self, call: Id) -> String {
-        let part = match self {
-            Self::Person => "person",
-            Self::Reference => "reference",
-            Self::Agreed => "agreed",
-        };
-        format!("call.{call}.{part}")
-    }
-}
 
 /// The section of the child's words. Its fields hold what is being written down, until it is an entry.
 pub const SAID: &str = gh_wire::submission::SAID_SECTION;

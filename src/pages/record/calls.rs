@@ -1,6 +1,6 @@
 //! The calls that were made from the app, each with what came of it.
 use gh_core::case::{CallNoted, Kind};
-use gh_core::record::CallPart;
+use gh_core::record::{CallPart, also_written};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -63,7 +63,17 @@ fn OneCall(case: Id, call: Id) -> impl IntoView {
                 .and_then(|case| case.state.fact(&part.field(call)).map(str::to_owned))
                 .unwrap_or_default()
         });
-        let save = move |value| session.note_in(case, Kind::Fact { field: part.field(call), value });
+        // Written once: what the record asks for as well goes there too.
+        let save = move |value: String| {
+            let also = untrack(|| {
+                let (open, noted) = (session.case_of(case)?, find(session, case, call)?);
+                Some(session.guidance.with(|guidance| also_written(&guidance.pack, &open.state, &noted, part, &value)))
+            });
+            session.note_in(case, Kind::Fact { field: part.field(call), value });
+            for (field, value) in also.unwrap_or_default() {
+                session.note_in(case, Kind::Fact { field: field.to_owned(), value });
+            }
+        };
         let draft = Draft::new(kept, Callback::new(save));
         let sort = if part == CallPart::Agreed { Sort::Text } else { Sort::Line };
         view! { <TypedField id=part.field(call).replace('.', "-") label=part.label() sort draft/> }

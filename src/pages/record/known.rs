@@ -1,4 +1,5 @@
 //! How a fact is known: the child's words, seen, told, or in a paper.
+use gh_core::asked::me;
 use gh_core::case::Kind;
 use gh_core::record::{Field, HOW_KNOWN, from_field, how_field, is_changed_since_its_source};
 use gh_wire::id::Id;
@@ -24,13 +25,20 @@ pub(super) fn HowKnown(
     let write = move |field: String, value: String| session.note_in(case, Kind::Fact { field, value });
     let changed =
         memo(move || session.case_of(case).is_some_and(|case| is_changed_since_its_source(&case.state, field.id)));
+    // Whose word it is, where it is not that of whoever reads it.
+    let by = memo(move || {
+        let case = session.case_of(case)?;
+        let fact = case.state.facts.get(field.id)?;
+        let me = session.profile.with(|profile| me(&case.state, profile));
+        me.is_another_than(&fact.by).then(|| (fact.by.name.clone(), fact.at.hh_mm()))
+    });
     // The same answer once more: it then stands behind the words as they are now.
     let still = move || {
         let said = [(how_field(field.id), how.get_untracked()), (from_field(field.id), from.get_untracked())];
         said.into_iter().for_each(|(field, said)| said.into_iter().for_each(|said| write(field.clone(), said)));
         session.say("Noted: it is still so.");
         // The button is gone with the question.
-        focus_soon(&known_id(field));
+        focus_soon(known_id(field));
     };
     live(move || {
         there.get().then(|| {
@@ -48,6 +56,9 @@ pub(super) fn HowKnown(
                         <span>
                             "How do you know?"<span class="vh">" About: "{field.label}</span>
                             {live(move || how.get().map(|how| view! { <span class="quiet">{how}</span> }))}
+                            {live(move || by.get().map(|(name, at)| view! {
+                                <span class="quiet">"Written by "<bdi>{name}</bdi>" at "{at}</span>
+                            }))}
                             {live(move || changed.get().then(|| view! { <span class="quiet">"The words were changed since"</span> }))}
                         </span>
                         {icon(Icon::Next)}

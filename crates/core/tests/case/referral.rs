@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use gh_core::case::{Kind, Log};
 use gh_core::guide::{Pack, Role};
-use gh_core::record::{CallPart, HOW_KNOWN, Profile, SAID, SECTIONS, from_field, how_field};
+use gh_core::record::{CallPart, HOW_KNOWN, Profile, SAID, SECTIONS, also_written, from_field, how_field};
 use gh_core::referral::{case_file, fitting, submission, submission_id};
 use gh_wire::chain::first_break;
 use gh_wire::digest::Digest;
@@ -118,6 +118,64 @@ fn calls_go_with_what_was_written_about_each() {
     let calls = sent(&case, &Profile::default()).calls;
     let told: Vec<_> = calls.iter().map(|call| (call.id, call.answered, call.reference.as_str())).collect();
     assert_eq!(told, [(first, None, ""), (second, Some(true), "Log 412")]);
+}
+
+#[test]
+fn who_answered_a_call_and_their_reference_are_written_once_and_stand_in_the_record_too() {
+    let step = |id: &str, covers: &[&str]| {
+        serde_json::json!({
+            "id": id, "title": "", "why": { "text": "", "mark": "D" }, "minute": 1, "when": "always",
+            "stage": "social-care", "covers": covers,
+        })
+    };
+    let mut pack = pack();
+    pack.actions = [step("A04", &[]), step("A06", &[]), step("A08", &[]), step("E5", &["A06"])]
+        .map(|step| serde_json::from_value(step).expect("a step"))
+        .into();
+    let line = serde_json::json!({ "number": "999", "used": "any", "who": "", "status": "confirmed", "read_in": "", "read_date": "" });
+    let contact =
+        serde_json::json!({ "id": "emergency", "name": "", "use_for": "", "group": "emergency", "lines": [line] });
+    let mut case = Case::hour();
+    let writes = |case: &mut Case, call, part: CallPart, words: &str| {
+        let state = case.state();
+        let noted = state.calls.iter().find(|noted| noted.event == call).expect("it was noted");
+        let also = also_written(&pack, &state, noted, part, words);
+        case.fact(&part.field(call), words);
+        for (field, words) in also {
+            case.fact(field, &words);
+        }
+    };
+    let rings = |case: &mut Case, step: &str, number: &str| {
+        case.note(Kind::Rang { to: "Them".into(), number: number.into(), step: Some(step.into()) })
+    };
+    let fact = |case: &Case, field: &str| case.state().fact(field).map(str::to_owned);
+    let care = rings(&mut case, "E5", "01632 960 101");
+    for words in ["R. Wor", "R. Worker"] {
+        writes(&mut case, care, CallPart::Person, words);
+    }
+    writes(&mut case, care, CallPart::Agreed, "They come at 11");
+    assert_eq!(fact(&case, "m14.care-name").as_deref(), Some("R. Worker"), "as it is typed");
+    assert_eq!(fact(&case, "m14.care-time").as_deref(), Some("10:00"));
+    // What the person puts there themselves stays, and so does what the first call brought.
+    case.fact("m14.care-reference", "CS 77");
+    writes(&mut case, care, CallPart::Reference, "CS 1");
+    assert_eq!(fact(&case, "m14.care-reference").as_deref(), Some("CS 77"));
+    let again = rings(&mut case, "A06", "01632 960 101");
+    writes(&mut case, again, CallPart::Person, "Somebody else");
+    assert_eq!(fact(&case, "m14.care-name").as_deref(), Some("R. Worker"));
+    // Of a call about something else nothing goes over, nor where the step rang another number in place of the council's.
+    let other = rings(&mut case, "A08", "01632 960 102");
+    writes(&mut case, other, CallPart::Person, "Nurse");
+    let police = rings(&mut case, "A04", "999");
+    writes(&mut case, police, CallPart::Reference, "CAD 0412");
+    assert_eq!(fact(&case, "m14.police-reference").as_deref(), Some("CAD 0412"));
+    assert_eq!(fact(&case, "m14.police-officer"), None);
+    let mut with_999 = pack.clone();
+    with_999.contacts = vec![serde_json::from_value(contact).expect("a contact")];
+    let state = case.state();
+    let in_place = rings(&mut case, "A06", "999");
+    let noted = case.state().calls.iter().find(|noted| noted.event == in_place).cloned().expect("it was noted");
+    assert_eq!(also_written(&with_999, &state, &noted, CallPart::Reference, "999 log"), []);
 }
 
 #[test]
