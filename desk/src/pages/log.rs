@@ -32,7 +32,7 @@ pub(super) fn section(submission: &Submission, earlier: &[&Submission], gap: Opt
                 p { "The clock of the phone was changed. Times are as first noted." }
             }
             ol class="trail tight" {
-                @for text in &submission.log { (event(text, &named)) }
+                @for (text, drafts) in lines(&submission.log) { (event(text, drafts, &named)) }
             }
         }
     }
@@ -68,9 +68,33 @@ impl<'a> Named<'a> {
     }
 }
 
-fn event(text: &str, named: &Named<'_>) -> Markup {
+/// The entries as they are shown: of one field that was written several times on end only the last, and how many there were.
+fn lines(log: &[String]) -> Vec<(&str, usize)> {
+    let mut lines: Vec<(&str, Option<String>, usize)> = Vec::new();
+    for text in log {
+        let of = drafted(text);
+        match lines.last_mut().filter(|(_, before, _)| of.is_some() && *before == of) {
+            Some((last, _, drafts)) => (*last, *drafts) = (text, *drafts + 1),
+            None => lines.push((text, of, 1)),
+        }
+    }
+    lines.into_iter().map(|(text, _, drafts)| (text, drafts)).collect()
+}
+
+/// The field that an entry writes; empty where its words are left out.
+fn drafted(text: &str) -> Option<String> {
     if text.starts_with(LEFT_OUT) {
-        return html! { li class="done" { span { b { "An earlier draft, written over" } } } };
+        return Some(String::new());
+    }
+    let event: Value = serde_json::from_str(text).ok()?;
+    event["kind"]["fact"]["field"].as_str().map(str::to_owned)
+}
+
+fn event(text: &str, drafts: usize, named: &Named<'_>) -> Markup {
+    if text.starts_with(LEFT_OUT) {
+        return html! { li class="done" { span { b {
+            @if drafts > 1 { (drafts) " earlier drafts, written over" } @else { "An earlier draft, written over" }
+        } } } };
     }
     let event: Value = serde_json::from_str(text).unwrap_or(Value::Null);
     let wall = &event["at"]["wall"];
@@ -80,7 +104,7 @@ fn event(text: &str, named: &Named<'_>) -> Markup {
     });
     html! {
         li class="done" {
-            span { b dir="auto" { (words(&event, named)) } @if let Some(by) = event["by"]["name"].as_str() { span class="quiet" dir="auto" { (by) } } }
+            span { b dir="auto" { (words(&event, named)) } @if let Some(by) = event["by"]["name"].as_str() { span class="quiet" dir="auto" { (by) } } @if drafts > 1 { span class="quiet" { "The last of " (drafts) " drafts" } } }
             @if let Some(at) = at { time class="quiet" { (at) } }
         }
     }
@@ -219,6 +243,26 @@ fn not_known(event: &Value, names: &Named<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_typed_bit_by_bit_is_one_line_with_the_last_words_and_how_many_there_were() {
+        let fact = |field: &str, value: &str| {
+            serde_json::json!({"kind": {"fact": {"field": field, "value": value}}}).to_string()
+        };
+        let log = [
+            format!("{LEFT_OUT}1"),
+            format!("{LEFT_OUT}2"),
+            fact("m04.name", "Mi"),
+            fact("m04.name", "Minh"),
+            fact("m05.age", "15"),
+            fact("m04.name", "Minh N."),
+            serde_json::json!({"kind": "child-found"}).to_string(),
+            serde_json::json!({"kind": "child-found"}).to_string(),
+        ];
+        let drafts: Vec<usize> = lines(&log).into_iter().map(|(_, drafts)| drafts).collect();
+        assert_eq!(drafts, [2, 2, 1, 1, 1, 1]);
+        assert_eq!(lines(&log)[1].0, log[3], "the last words");
+    }
 
     #[test]
     fn the_words_of_a_field_outside_the_sections_are_not_shown() {
