@@ -1,7 +1,5 @@
 //! A case and its updates: which continues which, and how the record stands at each. Nothing is merged that does not follow
 //! from one line of submissions.
-use std::collections::HashMap;
-
 use gh_wire::chain::{head, put_on};
 use gh_wire::submission::{Fact, Submission};
 use gh_wire::update::{Change, apply, changes};
@@ -18,6 +16,19 @@ pub(crate) struct Version {
     pub(crate) submission: Result<Submission, Unreadable>,
     /// The version that it continues; none for the one with which the case begins.
     parent: Option<usize>,
+}
+
+/// What stood in a field before.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// The section of the field.
+    pub(crate) section: String,
+    /// The version that changed it: "Update 1".
+    pub(crate) version: String,
+    /// As it was.
+    pub(crate) fact: Fact,
+    /// Nothing stands there now.
+    pub(crate) emptied: bool,
 }
 
 /// All bodies of one case, in the order in which they came.
@@ -106,9 +117,9 @@ impl History {
         })
     }
 
-    /// By the field's id: what stood there before the version that last changed its words, and the name of that version.
-    pub(crate) fn words_before(&self, to: usize) -> HashMap<String, (String, String)> {
-        let mut before = HashMap::new();
+    /// What stood in each field before the version that last changed or emptied it, in the order of the fields.
+    pub(crate) fn before(&self, to: usize) -> Vec<Before> {
+        let mut found: Vec<Before> = Vec::new();
         let mut stood: Option<Submission> = None;
         for at in self.line(to) {
             let Ok(next) = &self.versions[at].submission else { continue };
@@ -117,15 +128,26 @@ impl History {
                 continue;
             };
             let now = apply(&was, next);
-            let old = |id: &str| facts(&was).find(|old| old.id == id);
-            for (fact, old) in facts(&now).filter_map(|fact| Some((fact, old(&fact.id)?))) {
-                if old.value != fact.value {
-                    before.insert(fact.id.clone(), (self.name(at), old.value.clone()));
+            for section in &was.sections {
+                for old in &section.facts {
+                    let new = facts(&now).find(|new| new.id == old.id);
+                    let same = |new: &Fact| {
+                        (&new.value, &new.known, &new.known_from) == (&old.value, &old.known, &old.known_from)
+                    };
+                    if !new.is_some_and(same) {
+                        found.retain(|before| before.fact.id != old.id);
+                        let (section, version) = (section.id.clone(), self.name(at));
+                        found.push(Before { section, version, fact: old.clone(), emptied: new.is_none() });
+                    }
                 }
+            }
+            // What was emptied and is there again was not taken out.
+            for before in &mut found {
+                before.emptied &= !facts(&now).any(|new| new.id == before.fact.id);
             }
             stood = Some(now);
         }
-        before
+        found
     }
 
     /// What this version is different in from an earlier one of its line.
@@ -265,10 +287,19 @@ mod tests {
             not_known_because: None,
         }];
         let (two, second) = says(2, &first, "16 or 17");
-        let (three, _) = says(3, &second, "16 or 17");
-        let before = history(&[first, two, three]).words_before(2);
-        assert_eq!(before.get("m05.age"), Some(&("Update 1".to_owned(), "15".to_owned())));
-        assert_eq!(before.len(), 1);
+        let (three, third) = says(3, &second, "16 or 17");
+        let (four, _) = {
+            let mut now = Submission { id: named(4, "").id, ..third.clone() };
+            now.sections[0].facts.clear();
+            (update_of(third.id, &third, &now), now)
+        };
+        let history = history(&[first, two, three, four]);
+        let before = |to: usize| {
+            let before = history.before(to).into_iter();
+            before.map(|was| (was.version, was.fact.value, was.emptied)).collect::<Vec<_>>()
+        };
+        assert_eq!(before(2), [("Update 1".to_owned(), "15".to_owned(), false)]);
+        assert_eq!(before(3), [("Update 3".to_owned(), "16 or 17".to_owned(), true)]);
     }
 
     #[test]

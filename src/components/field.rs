@@ -189,7 +189,8 @@ pub fn TypedField(
     let left = move |_| {
         draft.flush();
         if let Some(left) = left {
-            left.run(());
+            // The field can lose its focus because its page goes.
+            left.try_run(());
         }
     };
     let shown = move || draft.shown.get();

@@ -7,7 +7,7 @@ use gh_wire::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{field_draft, of_the_open_case, state_for_sheets};
+use super::record::{WhoWrites, field_draft, of_the_open_case, state_for_sheets};
 use crate::components::{Back, CallBlocks, Chips, Icon, Sort, ToShare, TypedField, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
@@ -37,6 +37,7 @@ fn OfCase(case: Id) -> impl IntoView {
                 <p>"Ring first. Then write. Both are here from the record."</p>
                 <CallBlocks target=CallTarget::FrontDoor/>
             </div>
+            <WhoWrites case/>
             <section class="flow noprint" aria-labelledby="say">
                 <h2 class="head" id="say">"Say this on the telephone"</h2>
                 <dl class="read">

@@ -126,7 +126,7 @@ fn child_block(block: Block) -> impl IntoView {
             </p>
             {apart.map(|(first, at)| view! {
                 <button class="linkish" type="button" on:click=move |_| session.met_together(case, first)>
-                    <span>"Met together with the first, at "<time>{at}</time></span>
+                    <span>"Were they met together? Use the first one’s time, "<time>{at}</time></span>
                 </button>
             })}
             <a class="btn" href="/now" on:click=move |_| session.go_to_child(case)>

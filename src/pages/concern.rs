@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use gh_core::case::Kind;
 use gh_core::guide::{CallTarget, Role};
+use gh_core::record::PLACE_NOW;
 use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 use leptos::prelude::*;
@@ -198,6 +199,10 @@ fn Onward(here: Writing, drafts: Vec<Draft>) -> impl IntoView {
                 session.current.set(Some(case));
                 let met_at = clock::now().wall;
                 session.note_in(case, Kind::HourStarted { met_at, early_tap: false, guidance });
+                // Where they might have been is not where they are, now that somebody is with them.
+                if untrack(|| here.fact(PLACE_NOW)).starts_with(GUESS) {
+                    here.write(PLACE_NOW, String::new());
+                }
             }
         }
         go("/now");
@@ -220,6 +225,9 @@ fn one(value: &str) -> Vec<String> {
     if value.is_empty() { Vec::new() } else { vec![value.to_owned()] }
 }
 
+/// Stands for the reason until one is written: the choice itself must not be lost.
+const NO_REASON: &str = "no reason is written yet";
+
 /// "Where the child is now?": known, guessed, or not known, because.
 #[derive(Clone, Copy)]
 struct Place {
@@ -232,6 +240,8 @@ struct Place {
 impl Place {
     fn new(here: Writing) -> Self {
         let reason = Signal::derive(move || here.not_known("m01"));
+        // That no reason was written is no word to go on with.
+        let written = Signal::derive(move || Some(reason.get()).filter(|words| words != NO_REASON).unwrap_or_default());
         let first = match (untrack(|| here.fact("m01.now")), reason.get_untracked()) {
             (place, _) if place.starts_with(GUESS) => one(CAN_GUESS),
             (place, _) if !place.is_empty() => one(KNOW),
@@ -245,12 +255,14 @@ impl Place {
         });
         let write_place = Callback::new(move |place: String| here.write("m01.now", marked(&choice, &place)));
         let write_reason = Callback::new(move |words: String| {
-            let because = Some(words).filter(|words| !words.is_empty());
+            let nowhere = choice.with_untracked(|choice| choice.first().is_some_and(|choice| choice == NOT_KNOWN));
+            let none = nowhere.then(|| NO_REASON.to_owned());
+            let because = Some(words).filter(|words| !words.is_empty()).or(none);
             if because.is_some() || !reason.get_untracked().is_empty() {
                 here.note(Kind::NotKnown { section: "m01".to_owned(), because });
             }
         });
-        Self { here, choice, at: Draft::new(plain, write_place), because: Draft::new(reason, write_reason) }
+        Self { here, choice, at: Draft::new(plain, write_place), because: Draft::new(written, write_reason) }
     }
 
     /// What was written under another choice is written anew under this one; nothing is lost from the log.
@@ -265,9 +277,9 @@ impl Place {
                 if !was.is_empty() {
                     here.write("m01.now", String::new());
                 }
-                let because = self.because.text_now();
-                if reason.is_empty() && !because.trim().is_empty() {
-                    mark(Some(because));
+                let because = Some(self.because.text_now()).filter(|words| !words.trim().is_empty());
+                if reason.is_empty() {
+                    mark(Some(because.unwrap_or_else(|| NO_REASON.to_owned())));
                 }
             }
             _ => {

@@ -14,7 +14,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{of_the_open_case, state_for_sheets};
+use super::record::{WhoWrites, of_the_open_case, state_for_sheets};
 use crate::components::{Back, Icon, ToShare, icon, share};
 use crate::edge::page as edge;
 use crate::live::{live, memo};
@@ -113,6 +113,7 @@ fn OfCase(case: Id) -> impl IntoView {
             <p class="quiet noprint" role="status">{live(move || told.get())}</p>
             {live(move || made.get().map(|(sheet, at)| paper::paper(sheet, at)))}
             <TakesOver case place with_place/>
+            <WhoWrites case/>
             <section class="flow noprint" aria-labelledby="by-codes">
                 <h2 class="head" id="by-codes">"With no signal"</h2>
                 <p>"The whole record goes from this phone to theirs by codes on the screens. It needs no network."</p>

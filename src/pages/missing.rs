@@ -169,17 +169,16 @@ fn ChildBack() -> impl IntoView {
         session.say("Noted: the child is back.");
         leave();
     };
-    let slip = memo(move || session.case().and_then(|case| case.state.gone_by_a_slip().map(<[Id]>::to_vec)));
+    let slip = memo(move || session.case().is_some_and(|case| case.state.gone_by_a_slip().is_some()));
     let mistake = move |_| {
-        for event in slip.get_untracked().unwrap_or_default() {
-            session.note(Kind::Undone { event });
-        }
+        let taken_back = untrack(|| session.case()).and_then(|case| case.state.gone_by_a_slip());
+        taken_back.unwrap_or_default().into_iter().for_each(|kind| session.note(kind));
         session.say("Taken back. The child was not gone.");
         leave();
     };
     view! {
         <button class="btn plain" type="button" on:click=back>"The child is back"</button>
-        {live(move || slip.with(Option::is_some).then(|| view! {
+        {live(move || slip.get().then(|| view! {
             <button class="btn plain" type="button" on:click=mistake>"Tapped by mistake: not gone"</button>
         }))}
     }

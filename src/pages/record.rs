@@ -9,6 +9,7 @@ mod said;
 mod same;
 mod section;
 mod together;
+mod who;
 pub mod words;
 
 use gh_core::record::{self, SECTIONS, Section, SectionState, section as section_by_id, section_state};
@@ -25,6 +26,7 @@ use list::TaskList;
 use section::SectionForm;
 pub use section::{choice, fact_draft, field_draft, last_seen_where};
 pub use together::state_for_sheets;
+pub use who::WhoWrites;
 
 /// Record. The list; on a tablet the first section that is not complete stands open beside it.
 #[component]

@@ -4,7 +4,7 @@
 //! known, and asking again needs a reason, which everybody sees.
 use crate::case::{Actor, CaseState, FactWritten, Hand};
 use crate::guide::{Matter, Pack, Step};
-use crate::record::{self, Field, NAME, Profile, STAFF_NUMBER};
+use crate::record::{self, Field, FieldKind, NAME, Profile, STAFF_NUMBER};
 
 /// A matter that the record answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,12 @@ pub struct Answered<'a> {
 
 /// What the record says of a matter.
 fn facts<'a>(state: &'a CaseState, matter: &Matter) -> Vec<(&'static Field, &'a FactWritten)> {
-    let fact = |id: &String| Some((record::field(id)?, state.facts.get(id)?));
+    // "Not sure" is a doubt of whoever writes, and no answer.
+    let fact = |id: &String| {
+        let (field, fact) = (record::field(id)?, state.facts.get(id)?);
+        let doubt = matches!(field.kind, FieldKind::Choice(_)) && fact.value == "Not sure";
+        (!doubt).then_some((field, fact))
+    };
     matter.fields.iter().filter_map(fact).collect()
 }
 
@@ -31,7 +36,20 @@ pub fn answered<'a>(pack: &'a Pack, state: &'a CaseState) -> Vec<Answered<'a>> {
 /// What nobody has written an answer to, in the order of the guidance.
 #[must_use]
 pub fn open<'a>(pack: &'a Pack, state: &CaseState) -> Vec<&'a Matter> {
-    pack.matters.iter().filter(|matter| facts(state, matter).is_empty()).collect()
+    let open = pack.matters.iter().filter(|matter| facts(state, matter).is_empty());
+    open.filter(|matter| emptied(state, matter).is_empty()).collect()
+}
+
+/// What was answered and taken out again, with what stood there: the child was asked, and is not to be asked as if nobody had.
+#[must_use]
+pub fn taken_out<'a>(pack: &'a Pack, state: &'a CaseState) -> Vec<Answered<'a>> {
+    let open = pack.matters.iter().filter(|matter| facts(state, matter).is_empty());
+    let all = open.map(|matter| Answered { matter, facts: emptied(state, matter) });
+    all.filter(|answered| !answered.facts.is_empty()).collect()
+}
+
+fn emptied<'a>(state: &'a CaseState, matter: &Matter) -> Vec<(&'static Field, &'a FactWritten)> {
+    matter.fields.iter().filter_map(|id| Some((record::field(id)?, state.emptied.get(id)?))).collect()
 }
 
 /// What comes up in a step and is answered already.

@@ -69,7 +69,7 @@ const WHY: usize = 3;
 pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     let mut parts: Vec<Part> = CALL.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[WHY].lines.extend(signs(state));
-    parts[WHY].lines.extend(said(state));
+    parts[WHY].lines.extend(said(state, profile));
     parts[0].lines.splice(0..0, role(state, profile));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
     parts
@@ -112,7 +112,15 @@ const FOLLOW_UP: [(&str, &[&str]); 9] = [
     ("Who knows, and who must not", &[CARER_KNOWS, NOT_TOLD]),
     (
         "Other services",
-        &["m14.police-officer", "m14.police-time", "m14.care-name", "m14.care-reference", "m16.name", "m16.role"],
+        &[
+            "m14.told",
+            "m14.police-officer",
+            "m14.police-time",
+            "m14.care-name",
+            "m14.care-reference",
+            "m16.name",
+            "m16.role",
+        ],
     ),
     ("Risks", &["m15.before", "m15.risk", "m15.places", "m15.plan", "m10.threats", "m10.number", "m10.calls"]),
     ("Done so far", &[]),
@@ -131,7 +139,7 @@ pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<
     parts[0].lines.extend(had_the_child(state, profile).into_iter().map(|who| ("Had the child before", who)));
     let place = if with_place { line(PLACE_NOW, state, profile) } else { gone(state) };
     parts[URGENCY].lines.extend(place);
-    parts[CONCERN].lines.extend(said(state));
+    parts[CONCERN].lines.extend(said(state, profile));
     parts[CONCERN].lines.extend(signs(state));
     let done = state.answers.iter().filter(|answered| answered.answer == StepAnswer::Done);
     parts[DONE].lines.extend(done.map(|answered| ("", format!("{} {}", answered.at.hh_mm(), answered.title))));
@@ -162,8 +170,8 @@ fn signs(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
 }
 
 /// The child's words, each as it was said and how it came.
-fn said(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
-    state.said.iter().map(|entry| ("Said", entry.quoted()))
+fn said(state: &CaseState, profile: &Profile) -> impl Iterator<Item = (&'static str, String)> {
+    crate::referral::quoted(state, profile).into_iter().map(|words| ("Said", words))
 }
 
 /// When a child who has gone was last seen.

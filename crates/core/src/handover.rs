@@ -17,7 +17,7 @@ pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
 use crate::case::{CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
-use crate::record::{NAME, Profile, SECTIONS, place_label, value};
+use crate::record::{BEFORE_THEY_WENT, NAME, Profile, SECTIONS, place_label, value};
 use crate::referral::record_id;
 
 /// Who took over: their name.
@@ -227,8 +227,24 @@ pub fn receiver(state: &CaseState, place_given: bool) -> Receiver {
     }
 }
 
-/// The fields that say where the child is or will be, with the words before them.
-fn places() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
-    fields.map(|field| (field.id, place_label(field.id).unwrap_or("Where now")))
+/// The fields that say where the child is or will be.
+fn place_fields() -> impl Iterator<Item = &'static str> {
+    SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place).map(|field| field.id)
 }
+
+/// These, with the words before them.
+fn places(state: &CaseState) -> impl Iterator<Item = (&'static str, &'static str)> {
+    place_fields().map(|field| match place_label(field) {
+        Some(label) => (field, label),
+        None if state.is_from_before_they_went(field) => (field, BEFORE_THEY_WENT),
+        None => (field, WHERE_NOW),
+    })
+}
+
+/// All words that can stand before a place.
+fn place_labels() -> impl Iterator<Item = &'static str> {
+    place_fields().filter_map(place_label).chain([WHERE_NOW, BEFORE_THEY_WENT])
+}
+
+/// Stands before the place where the child is.
+const WHERE_NOW: &str = "Where now";

@@ -59,11 +59,9 @@ impl Known<'_> {
             let since = state.facts.get(PLACE_NOW).map(|fact| fact.at.ms);
             state.handed_over.last().is_some_and(|given| since.is_some_and(|since| given.at.ms > since))
         });
-        let place = self
-            .told(LAST_SEEN)
-            .filter(|_| !self.is_of_before())
-            .or_else(|| self.value(PLACE_NOW).filter(|_| !taken_along));
-        let place = place.map(|place| sentence(&place));
+        let place = self.told(LAST_SEEN).filter(|_| !self.is_of_before());
+        let was = || self.value(PLACE_NOW).filter(|_| !taken_along);
+        let place = place.or_else(was).map(|place| sentence(&place));
         match (at, place) {
             (Some(at), Some(place)) => format!("{at}. {place}"),
             (Some(at), None) => format!("{at}. Place not known."),

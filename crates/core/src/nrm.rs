@@ -195,7 +195,8 @@ impl Facts<'_, '_> {
         let typed = self.state.fact(&answer_field(&question.key)).map(|text| (text.to_owned(), Origin::Sheet));
         // Only words answer words. Which box is ticked and which entry picked needs a judgement.
         let words = matches!(question.r#type, FormInput::Text | FormInput::LongText | FormInput::Email);
-        let from = || self.from(question).filter(|_| words && !question.judged).map(|text| (text, Origin::Record));
+        let from =
+            || self.from(question, false).filter(|_| words && !question.judged).map(|text| (text, Origin::Record));
         let derived = || self.derived(question).map(|text| (text, Origin::Record));
         let fixed = || (!question.fixed.is_empty()).then(|| (question.fixed.clone(), Origin::Form));
         let not_known = || {
@@ -214,7 +215,7 @@ impl Facts<'_, '_> {
         let hint = if answer.is_some() && words && !question.judged {
             None
         } else {
-            self.from(question).or_else(|| self.whole_name(question))
+            self.from(question, true).or_else(|| self.whole_name(question))
         };
         Answered { question, answer, hint, problem }
     }
@@ -223,8 +224,9 @@ impl Facts<'_, '_> {
         record::value(self.state, self.profile, field).map(str::trim).filter(|value| !value.is_empty())
     }
 
-    /// The fields that answer it, each with its label where there is more than one.
-    fn from(&self, question: &FormQuestion) -> Option<String> {
+    /// The fields that answer it, each with its label where there is more than one. `beside` the answer, and where the form has
+    /// room for words, with where they come from; an answer that is a name or a date stands alone.
+    fn from(&self, question: &FormQuestion, beside: bool) -> Option<String> {
         let line = |id: &String| {
             match id.as_str() {
                 SAID => return self.said(),
@@ -233,9 +235,8 @@ impl Facts<'_, '_> {
             }
             let field = record::field(id)?;
             let alone = question.from.len() == 1;
-            // Where the form has room for words, with where they come from; a name or a date stands alone.
-            let value = if question.r#type == FormInput::LongText || id == OTHERS {
-                record::told(self.state, self.profile, id)?
+            let value = if beside || question.r#type == FormInput::LongText || id == OTHERS {
+                record::told_as_written(self.state, self.profile, id)?
             } else {
                 self.value(id)?.to_owned()
             };
@@ -246,7 +247,7 @@ impl Facts<'_, '_> {
     }
 
     fn said(&self) -> Option<String> {
-        let lines: Vec<String> = self.state.said.iter().map(crate::case::ChildSaid::quoted).collect();
+        let lines = crate::referral::quoted(self.state, self.profile);
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 

@@ -15,7 +15,7 @@ pub use clash::clash;
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
-pub use told::{STAYS, is_changed_since_its_source, told};
+pub use told::{STAYS, is_changed_since_its_source, isolated, told, told_as_written};
 
 use crate::case::{Actor, CaseState};
 
@@ -74,15 +74,6 @@ pub enum FieldKind {
     Choice(&'static [&'static str]),
 }
 
-impl Section {
-    /// Whether it matters how its facts are known: what is about the child and what happened, not about the person who
-    /// writes and what they did themselves. The child's words say it of themselves.
-    #[must_use]
-    pub fn asks_how(&self) -> bool {
-        at_build::is_about_the_child(self.id)
-    }
-}
-
 /// How far a section is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SectionState {
@@ -108,6 +99,9 @@ pub const ORGANISATION: &str = "m02.organisation";
 pub const STAFF_NUMBER: &str = "m02.staff-number";
 /// The number on which the person can be rung back: the other one.
 pub const CALL_BACK: &str = "m02.call-back";
+
+/// Stands before the place of a child who has gone since it was written, and may be back.
+pub const BEFORE_THEY_WENT: &str = "Before the child went";
 
 /// A short word before a place that is not where the child is now.
 #[must_use]
@@ -175,6 +169,25 @@ pub fn section(id: &str) -> Option<&'static Section> {
 #[must_use]
 pub fn section_of(field: &str) -> Option<&'static Section> {
     section(field.split_once('.')?.0)
+}
+
+/// Why a section is not known, unless its main fields say by now what it is about.
+#[must_use]
+pub fn not_known<'a>(state: &'a CaseState, section: &Section) -> Option<&'a str> {
+    let mut main = section.fields.iter().filter(|field| field.main);
+    let answered = main.all(|field| state.fact(field.id).is_some_and(|words| !words.trim().is_empty()));
+    state.not_known.get(section.id).filter(|_| !answered).map(String::as_str)
+}
+
+/// What may be hearsay outside the sections about the child, and is read to a call handler.
+const HEARSAY_TOO: [&str; 6] =
+    ["m03.danger", "m15.already-missing", "m15.before", "m15.risk", "m15.places", crate::missing::LAST_SEEN];
+
+/// Whether it matters how a fact is known: what is about the child and what happened, not about the person who writes and
+/// what they did themselves. The child's words say it of themselves.
+#[must_use]
+pub fn asks_how(field: &str) -> bool {
+    is_about_the_child(field) || HEARSAY_TOO.contains(&field)
 }
 
 /// Whether a field is of a section whose facts say how they are known.

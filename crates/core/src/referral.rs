@@ -163,14 +163,22 @@ fn superseded(log: &Log) -> Vec<usize> {
     places.filter(|place| field(*place).is_some_and(|field| last[field] != *place)).collect()
 }
 
-/// Where the child is now and, on lines of their own, where they were last seen and where they sleep tonight: apart from the sections, in one text.
+/// Where the child is now and, on lines of their own, where they were last seen and where they sleep tonight: apart from the
+/// sections, in one text. Of a child who has gone, where they were last seen comes first; what was written before they
+/// went says so, also when they are back.
 fn places(state: &CaseState, profile: &Profile) -> Option<String> {
     let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
     let lines = fields.filter_map(|field| {
         let place = record::value(state, profile, field.id)?;
-        Some(record::place_label(field.id).map_or(place.to_owned(), |label| format!("{label}: {place}")))
+        let before = field.id == record::PLACE_NOW && state.is_from_before_they_went(field.id);
+        let label = if before { Some(record::BEFORE_THEY_WENT) } else { record::place_label(field.id) };
+        Some((field.id, label.map_or(place.to_owned(), |label| format!("{label}: {place}"))))
     });
-    let lines: Vec<String> = lines.collect();
+    let mut lines: Vec<(&str, String)> = lines.collect();
+    if state.gone.is_some() {
+        lines.sort_by_key(|(field, _)| *field != crate::missing::LAST_SEEN);
+    }
+    let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -181,14 +189,20 @@ fn role_word(role: Option<Role>, in_settings: &str) -> &'static str {
 /// Said of how a fact is known where the words are newer than that.
 const CHANGED_SINCE: &str = "said before these words were changed";
 
-/// How a fact is known, and that its words were changed after that was said.
+/// How a fact is known, who says so where that is not who wrote it, and that its words were changed after that was said.
 fn known(state: &CaseState, field: &str) -> String {
-    let how = state.fact(&record::how_field(field)).unwrap_or_default();
-    match (record::is_changed_since_its_source(state, field), how) {
-        (false, how) => how.to_owned(),
-        (true, "") => CHANGED_SINCE.to_owned(),
-        (true, how) => format!("{how}, {CHANGED_SINCE}"),
+    let (how_field, from_field) = (record::how_field(field), record::from_field(field));
+    let (how, from) = (state.facts.get(&how_field), state.facts.get(&from_field));
+    let mut parts: Vec<String> = how.map(|how| how.value.clone()).into_iter().collect();
+    if let (Some(said), Some(fact)) = (how.or(from), state.facts.get(field))
+        && said.by.is_another_than(&fact.by)
+    {
+        parts.push(format!("says {}, {}", said.by.name, said.at.hh_mm()));
     }
+    if record::is_changed_since_its_source(state, field) {
+        parts.push(CHANGED_SINCE.to_owned());
+    }
+    parts.join(", ")
 }
 
 fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile) -> Section {
@@ -203,7 +217,8 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
             label: field.label.to_owned(),
             value: value.to_owned(),
             childs_words: field.kind == FieldKind::Words,
-            at_ms: state.facts.get(field.id).map_or(state.began.ms, |fact| fact.at.ms),
+            // What Settings says has no time of its own in this case.
+            at_ms: state.facts.get(field.id).map_or(0, |fact| fact.at.ms),
             known: known(state, field.id),
             known_from: said(&record::from_field(field.id)),
             noted_by: state.facts.get(field.id).map_or(String::new(), |fact| fact.by.name.clone()),
@@ -214,7 +229,7 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
         id: section.id.to_owned(),
         title: section.title.to_owned(),
         facts: facts.chain(photos).collect(),
-        not_known_because: state.not_known.get(section.id).cloned(),
+        not_known_because: record::not_known(state, section).map(str::to_owned),
     }
 }
 
@@ -253,6 +268,17 @@ pub fn said(state: &CaseState, profile: &Profile) -> Vec<Said> {
         }
     });
     entries.chain(typed).collect()
+}
+
+/// The child's words in lines of a text, each as it was said and how it came; what is typed and not added yet says so.
+#[must_use]
+pub fn quoted(state: &CaseState, profile: &Profile) -> Vec<String> {
+    let typed = said(state, profile).into_iter().filter(|said| said.id.is_none());
+    let typed = typed.map(|said| {
+        let at = Wall { ms: said.at_ms, ..state.began }.hh_mm();
+        format!("“{}” ({at}, not added yet)", record::isolated(&said.words))
+    });
+    state.said.iter().map(crate::case::ChildSaid::quoted).chain(typed).collect()
 }
 
 /// The reasons to ask the child again, as they are sent, oldest first.

@@ -163,6 +163,16 @@ pub enum Told {
 }
 
 impl Told {
+    /// Of a sign as it is sent.
+    #[must_use]
+    pub fn of(seen: bool, known: &str) -> Self {
+        match (seen, known == TOLD) {
+            (true, true) => Self::Reported,
+            (true, false) => Self::Seen,
+            (false, _) => Self::Suspected,
+        }
+    }
+
     /// As it is read.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -181,11 +191,7 @@ pub fn told(state: &CaseState) -> Vec<(Told, String)> {
     let one = |(id, noted): (&String, &SignNoted)| {
         let detail = |detail: Detail| state.fact(&detail.field(id)).map(str::trim).filter(|words| !words.is_empty());
         let how = detail(Detail::How);
-        let told = match noted.degree {
-            Degree::Seen if how == Some(TOLD) => Told::Reported,
-            Degree::Seen => Told::Seen,
-            Degree::Suspected => Told::Suspected,
-        };
+        let told = Told::of(noted.degree == Degree::Seen, how.unwrap_or_default());
         let by = detail(Detail::By).map(|who| format!("noticed by {who}"));
         let more = [how, by.as_deref(), detail(Detail::When), detail(Detail::Note)];
         let more: Vec<&str> = more.into_iter().flatten().collect();

@@ -178,7 +178,8 @@ pub struct Fact {
     pub value: String,
     /// The words are the child's own: shown in the voice type.
     pub childs_words: bool,
-    /// When it was last written: milliseconds since the Unix epoch by the phone's clock.
+    /// When it was last written: milliseconds since the Unix epoch by the phone's clock; 0 of what Settings says, which was
+    /// not written in this case.
     pub at_ms: i64,
     /// How it is known, as shown on the phone; empty means not said.
     #[serde(default)]

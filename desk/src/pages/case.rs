@@ -143,6 +143,7 @@ fn readable(case: &Case, submission: &Submission) -> Markup {
             (head(case, submission))
         }
         (notices(&case.frame))
+        (people::gone(case, submission))
         (others(case))
         (versions::notes(case))
         (people::notes(case, submission))

@@ -68,26 +68,55 @@ impl<'a> Named<'a> {
     }
 }
 
-/// The entries as they are shown: of one field that was written several times on end only the last, and how many there were.
+/// The entries as they are shown: of words that were typed bit by bit only the last, and how many drafts there were. A word that
+/// is not the beginning of the next one was meant, and stays.
 fn lines(log: &[String]) -> Vec<(&str, usize)> {
-    let mut lines: Vec<(&str, Option<String>, usize)> = Vec::new();
+    let mut lines: Vec<(&str, Option<Draft>, usize)> = Vec::new();
     for text in log {
-        let of = drafted(text);
-        match lines.last_mut().filter(|(_, before, _)| of.is_some() && *before == of) {
-            Some((last, _, drafts)) => (*last, *drafts) = (text, *drafts + 1),
-            None => lines.push((text, of, 1)),
+        let draft = Draft::of(text);
+        let goes_on = |before: &Draft| draft.as_ref().is_some_and(|draft| draft.goes_on_from(before));
+        match lines.last_mut().filter(|(_, before, _)| before.as_ref().is_some_and(goes_on)) {
+            Some((last, before, drafts)) => (*last, *before, *drafts) = (text, draft, *drafts + 1),
+            None => lines.push((text, draft, 1)),
         }
     }
     lines.into_iter().map(|(text, _, drafts)| (text, drafts)).collect()
 }
 
-/// The field that an entry writes; empty where its words are left out.
-fn drafted(text: &str) -> Option<String> {
-    if text.starts_with(LEFT_OUT) {
-        return Some(String::new());
+/// What can be a draft of what follows it.
+enum Draft {
+    /// Its words are left out.
+    LeftOut,
+    /// Words of the child, while they are typed: they become an entry.
+    Said,
+    /// The words of a field.
+    Field(String, String),
+}
+
+impl Draft {
+    fn of(text: &str) -> Option<Self> {
+        if text.starts_with(LEFT_OUT) {
+            return Some(Self::LeftOut);
+        }
+        let event: Value = serde_json::from_str(text).ok()?;
+        let fact = &event["kind"]["fact"];
+        let field = fact["field"].as_str()?;
+        Some(if field.starts_with("said.") {
+            Self::Said
+        } else {
+            Self::Field(field.to_owned(), fact["value"].as_str().unwrap_or_default().to_owned())
+        })
     }
-    let event: Value = serde_json::from_str(text).ok()?;
-    event["kind"]["fact"]["field"].as_str().map(str::to_owned)
+
+    fn goes_on_from(&self, before: &Self) -> bool {
+        match (self, before) {
+            (Self::LeftOut, Self::LeftOut) | (Self::Said, Self::Said) => true,
+            (Self::Field(field, words), Self::Field(of, beginning)) => {
+                field == of && !beginning.is_empty() && words.starts_with(beginning.as_str())
+            }
+            _ => false,
+        }
+    }
 }
 
 fn event(text: &str, drafts: usize, named: &Named<'_>) -> Markup {
@@ -255,12 +284,15 @@ mod tests {
             fact("m04.name", "Mi"),
             fact("m04.name", "Minh"),
             fact("m05.age", "15"),
+            fact("m05.age", "17"),
+            fact("said.words", "He"),
+            fact("said.asked", "Why?"),
             fact("m04.name", "Minh N."),
             serde_json::json!({"kind": "child-found"}).to_string(),
             serde_json::json!({"kind": "child-found"}).to_string(),
         ];
         let drafts: Vec<usize> = lines(&log).into_iter().map(|(_, drafts)| drafts).collect();
-        assert_eq!(drafts, [2, 2, 1, 1, 1, 1]);
+        assert_eq!(drafts, [2, 2, 1, 1, 2, 1, 1, 1], "another word was meant, and stays");
         assert_eq!(lines(&log)[1].0, log[3], "the last words");
     }
 

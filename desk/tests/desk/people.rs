@@ -197,3 +197,23 @@ async fn nobody_is_said_to_have_the_child_while_one_of_two_versions_says_that_th
     assert!(page.contains("<b dir=\"auto\">The child has gone</b>"), "what the one version adds: {page}");
     assert!(browser.page("/").await.contains("<b class=\"msg\">The child has gone</b>"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_child_was_who_has_gone_is_not_shown_as_where_they_are_and_an_earlier_version_says_that_they_left() {
+    let world = World::new().await;
+    let one = Submission { place_now: Some("17 Elm Road".into()), ..minh(1) };
+    world.deliver(&one).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", one.id)).await;
+    assert!(page.contains("<h2>Where now</h2>") && !page.contains("17 Elm Road"));
+    let place_now = Some("Before the child went: 17 Elm Road".into());
+    let gone = Submission { id: id(10), gone_ms: one.met_at_ms, place_now, ..one.clone() };
+    world.deliver(&update_of(one.id, &one, &gone)).await;
+    let page = browser.page(&format!("/case/{}", one.id)).await;
+    assert!(
+        page.contains("<h2>Where the child was</h2>") && !page.contains("Where now") && !page.contains("17 Elm Road")
+    );
+    let first = browser.page(&format!("/case/{}?view=alone", one.id)).await;
+    assert!(first.contains("The child has gone since"), "{first}");
+}

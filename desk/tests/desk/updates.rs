@@ -121,7 +121,9 @@ async fn one_version_can_be_read_alone_and_shows_only_what_it_brought() {
     let first_alone = browser.page(&format!("{}?entry=2&view=alone", case(1))).await;
     assert!(first_alone.contains("He has my passport.") && !first_alone.contains("The van is grey."));
     let whole = browser.page(&case(1)).await;
-    assert!(!whole.contains("<dt dir=\"auto\">Name as said</dt>"), "what was taken out stands there no more");
+    let taken_out = "Name as said</dt><dd dir=\"auto\">Taken out with Update 1";
+    assert!(whole.contains(taken_out), "it says so in its place, and never that it was not given: {whole}");
+    assert!(whole.contains("Before Update 1: <bdi>"), "with what stood there");
 }
 
 #[tokio::test(flavor = "multi_thread")]

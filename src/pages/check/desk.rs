@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::{Icon, icon};
 use crate::edge::page;
 use crate::live::{live, memo};
+use crate::pages::record::WhoWrites;
 use crate::session::session;
 use crate::trust;
 
@@ -27,6 +28,7 @@ pub fn You(
                 Some(name) => view! { <p>"You are "<b>{name}</b>". "<a href="/settings">"Not you?"</a></p> }.into_any(),
                 None => view! { <p>"Your name is not given. "<a href="/record/m02">"Add your name"</a></p> }.into_any(),
             })}
+            <WhoWrites case/>
         </section>
     }
 }

@@ -135,6 +135,7 @@ fn row(session: Session, case: Id, given: HandedOver) -> impl IntoView {
     let undo = move |_| {
         session.note_in(case, Kind::Undone { event });
         session.say("Undone");
+        edge::focus_soon("title");
     };
     view! {
         <li><div class="item">

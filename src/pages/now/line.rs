@@ -5,6 +5,7 @@ use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::edge::page::focus_soon;
 use crate::live::{a_moment_behind, live, memo};
 use crate::session::session;
 
@@ -94,7 +95,15 @@ pub fn DoneList() -> impl IntoView {
                         undo,
                     }
                 });
-                rows.collect::<Vec<_>>()
+                // Noted by one tap, so it is taken back by one: the child may still be gone.
+                let back = case.state.last_back().map(|(event, at)| Row {
+                    title: "The child is back".to_owned(),
+                    words: format!("Noted at {}", at.hh_mm()),
+                    done: true,
+                    cant: false,
+                    undo: Some(event),
+                });
+                back.into_iter().chain(rows).collect::<Vec<_>>()
             })
             .unwrap_or_default()
     });
@@ -127,6 +136,8 @@ fn done_row(row: Row) -> impl IntoView {
                 <button class="linkish" type="button" on:click=move |_| {
                     session.note(Kind::Undone { event });
                     session.say("Undone");
+                    // The button goes with its row.
+                    focus_soon("title");
                 }>
                     {icon(Icon::Undo)}"Undo"<span class="vh">" "{name}</span>
                 </button>

@@ -2,12 +2,13 @@
 use gh_core::asked::{self, Answered, me};
 use gh_core::case::Kind;
 use gh_core::guide::{Ask, Matter, Step};
-use gh_core::record::{Field, SAID, from_field, how_field, section_of};
+use gh_core::record::{Field, SAID, from_field, how_field, is_changed_since_its_source, section_of};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use super::of_the_open_case;
 use super::section::field_draft;
+use super::who::WhoWrites;
 use super::words::{Parts, Quote, again, quotes};
 use crate::components::{Back, Draft, Icon, Sort, TypedField, icon};
 use crate::live::{live, memo};
@@ -87,6 +88,7 @@ pub(super) fn AlreadyAsked(
                 {live(move || reasons.get().into_iter().map(reason_line).collect_view())}
             </section>
             {live(move || lists(session, case))}
+            <WhoWrites case/>
             <form class="flow" novalidate on:submit=|event: leptos::ev::SubmitEvent| event.prevent_default()>
                 <h2 class="head">"If you must ask again"</h2>
                 <TypedField id="again".to_owned() label="Why is it needed?" sort=Sort::Line draft=reason
@@ -125,6 +127,9 @@ fn lists(session: Session, case: Id) -> Option<impl IntoView> {
     let lists = session.guidance.with(|guidance| {
         let answered: Vec<_> =
             asked::answered(&guidance.pack, &case.state).iter().map(|a| answer(session, a, &case.state)).collect();
+        let taken_out: Vec<_> =
+            asked::taken_out(&guidance.pack, &case.state).iter().map(|a| taken_out(session, a, &case.state)).collect();
+        let answered: Vec<_> = answered.into_iter().map(IntoAny::into_any).chain(taken_out).collect();
         let open: Vec<_> = asked::open(&guidance.pack, &case.state).into_iter().map(not_asked).collect();
         (answered, open)
     });
@@ -153,7 +158,9 @@ fn answer(session: Session, answered: &Answered<'_>, state: &gh_core::case::Case
         let [how, from] =
             [how_field(field.id), from_field(field.id)].map(|id| state.fact(&id).unwrap_or_default().to_owned());
         let by = if me.is_another_than(&fact.by) { fact.by.name.clone() } else { String::new() };
-        let came = Parts::of([("", fact.at.hh_mm()), (", ", by), (". ", how), (": ", from)]);
+        let changed = if is_changed_since_its_source(state, field.id) { "The words were changed since" } else { "" };
+        let came =
+            Parts::of([("", fact.at.hh_mm()), (", ", by), (". ", how), (": ", from), (". ", changed.to_owned())]);
         view! { <span class="quiet"><bdi>{fact.value.clone()}</bdi></span><span class="quiet">{came.shown()}</span> }
     });
     let lines = lines.collect_view();
@@ -164,6 +171,20 @@ fn answer(session: Session, answered: &Answered<'_>, state: &gh_core::case::Case
             <span class="tag ok">{icon(Icon::Tick)}"Answered"</span>
         </div></li>
     }
+}
+
+/// What was answered and taken out again: with what stood there, so that nobody asks as if nobody had.
+fn taken_out(session: Session, answered: &Answered<'_>, state: &gh_core::case::CaseState) -> AnyView {
+    let me = session.profile.with(|profile| me(state, profile));
+    let lines = answered.facts.iter().map(|(_, fact)| {
+        let by = if me.is_another_than(&fact.by) { fact.by.name.clone() } else { String::new() };
+        let came = Parts::of([("It was: ", fact.value.clone()), (". ", fact.at.hh_mm()), (", ", by)]);
+        view! { <span class="quiet">{came.shown()}</span> }
+    });
+    let lines = lines.collect_view();
+    let title = answered.matter.title.clone();
+    view! { <li><div class="item"><span><b>{title}</b>{lines}</span><span class="tag need">"Taken out"</span></div></li> }
+        .into_any()
 }
 
 fn not_asked(matter: &Matter) -> impl IntoView + use<> {

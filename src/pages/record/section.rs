@@ -153,7 +153,7 @@ pub fn SectionForm(
         _ => drafts.next().map(|(field, draft)| typed_field(field, draft, shapes.of(field, asked), shapes).into_any()),
     };
     let fields = section.fields.iter().filter_map(|field| {
-        let how = section.asks_how().then(|| view! { <HowKnown case field/> });
+        let how = record::asks_how(field.id).then(|| view! { <HowKnown case field/> });
         shown(field).map(|shown| view! { <div class="fact">{shown}{how}</div> })
     });
     let fields = fields.collect_view();

@@ -1,6 +1,7 @@
 //! The words of a record as they stand: for the summary before Send, for reading aloud, for Copy.
 use gh_core::case::CaseState;
 use gh_core::record::{self, CALL_BACK, Field, Profile, SAID, SECTIONS, Section, TOLD};
+use gh_core::signs::Told;
 use gh_core::time::Wall;
 use gh_core::{photos, referral};
 use gh_wire::submission::{self as wire, Sign};
@@ -107,6 +108,7 @@ impl Quote {
         let came = Parts::of([("", Wall { ms: said.at_ms, ..began }.hh_mm())])
             .and(came(said.way, said.interpreter, said.asked))
             .and(Parts::of([(". First written as: ", said.first_words.unwrap_or_default())]))
+            .and(if said.id.is_none() { Parts(vec![(". Not added yet", String::new())]) } else { Parts(Vec::new()) })
             .and(if said.no_reason { Parts(vec![(NO_REASON, String::new())]) } else { Parts(Vec::new()) });
         Self { words: said.words, came, by: said.noted_by }
     }
@@ -192,7 +194,7 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
             quotes: if words { quotes(state, profile) } else { Vec::new() },
             again: if words { again(state) } else { Vec::new() },
             lines: photos.into_iter().chain(calls.into_iter().map(|made| call(made, state.began))).collect(),
-            not_known: state.not_known.get(section.id).cloned(),
+            not_known: record::not_known(state, section).map(str::to_owned),
             missing: missing.iter().filter(|field| section.fields.contains(field)).copied().collect(),
         }
     };
@@ -204,7 +206,7 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
 pub struct SignLine {
     /// The sign's id.
     pub id: String,
-    /// "Seen" or "Suspected".
+    /// "Seen", "Reported" or "Suspected".
     pub degree: &'static str,
     /// The sign's words.
     pub says: String,
@@ -230,7 +232,7 @@ impl std::fmt::Display for SignLine {
 pub fn signs(state: &CaseState) -> Vec<SignLine> {
     let line = |sign: Sign| SignLine {
         id: sign.id,
-        degree: if sign.seen { "Seen" } else { "Suspected" },
+        degree: Told::of(sign.seen, &sign.known).word(),
         says: sign.says,
         more: Parts::of([
             (". Noticed ", sign.noticed_when),

@@ -2,7 +2,7 @@
 use gh_wire::id::Id;
 
 use super::carried::Receiver;
-use super::event::Event;
+use super::event::{Event, Kind};
 use super::noted::{Absence, HandedOver};
 use super::state::CaseState;
 use crate::handover::RECEIVER;
@@ -54,7 +54,13 @@ impl CaseState {
                 if self.facts.get(LAST_SEEN).is_some_and(|fact| is_of_before(fact.at)) {
                     self.facts.remove(LAST_SEEN);
                 }
-                self.absences.push(Absence { last_seen, since: seq, found: None, noted: vec![event.id] });
+                self.absences.push(Absence {
+                    last_seen,
+                    since: seq,
+                    found: None,
+                    found_by: None,
+                    noted: vec![event.id],
+                });
             }
         }
         self.last_word = Some(seq);
@@ -64,21 +70,42 @@ impl CaseState {
     }
 
     /// The child is back.
-    pub(super) fn is_back(&mut self, at: Wall, seq: u32) {
+    pub(super) fn is_back(&mut self, event: &Event) {
+        let (at, seq) = (event.at.wall, event.seq);
         self.last_word = Some(seq);
         let since = self.gone.take().map(|(_, since)| since);
         // After a slip of the finger nobody has been told, and nobody has to be told again.
         self.back = since.filter(|since| self.told_since(*since)).map(|_| seq);
-        self.absences.iter_mut().filter(|absence| absence.found.is_none()).for_each(|absence| absence.found = Some(at));
+        self.absences.iter_mut().filter(|absence| absence.found.is_none()).for_each(|absence| {
+            (absence.found, absence.found_by) = (Some(at), Some(event.id));
+        });
     }
 
-    /// The events that say that the child has gone, as long as they may be a slip of the finger: nobody was rung or told
-    /// since, and nothing was sent.
+    /// Whether a field was written before the child went the last time, who may be back since.
     #[must_use]
-    pub fn gone_by_a_slip(&self) -> Option<&[Id]> {
+    pub fn is_from_before_they_went(&self, field: &str) -> bool {
+        let went = self.absences.last().map(|absence| absence.since);
+        self.written.get(field).copied().is_some_and(|written| Some(written) < went)
+    }
+
+    /// What takes the tap back that said that the child has gone, as long as it may be a slip of the finger: nobody was rung
+    /// or told since, and nothing was sent. Where they were last seen goes with it.
+    #[must_use]
+    pub fn gone_by_a_slip(&self) -> Option<Vec<Kind>> {
         let (_, since) = self.gone?;
         let sent = self.sent.iter().any(|sent| sent.seq > since);
-        self.absences.last().filter(|_| !sent && !self.told_since(since)).map(|absence| absence.noted.as_slice())
+        let slip = self.absences.last().filter(|_| !sent && !self.told_since(since))?;
+        let undone = slip.noted.iter().map(|event| Kind::Undone { event: *event });
+        let typed = self.written.get(LAST_SEEN).is_some_and(|written| *written > since);
+        let emptied = Kind::Fact { field: LAST_SEEN.to_owned(), value: String::new() };
+        Some(undone.chain(typed.then_some(emptied)).collect())
+    }
+
+    /// The event that says that the child is back, and when, for Undo. Nothing while they are gone.
+    #[must_use]
+    pub fn last_back(&self) -> Option<(Id, Wall)> {
+        let absence = self.absences.last()?;
+        Some((absence.found_by?, absence.found?))
     }
 
     /// Whether somebody was rung, or a step answered, after this place in the log.

@@ -5,6 +5,7 @@ use gh_wire::id::Id;
 use super::carried::{Photo, Receiver};
 use super::event::{Actor, Degree, Event, StepAnswer};
 use crate::guide::CantReason;
+use crate::record::isolated;
 use crate::time::Wall;
 
 /// A sign that is noted.
@@ -44,8 +45,8 @@ impl ChildSaid {
         let (now, at) = (self.now(), self.first().at.hh_mm());
         let came: Vec<&str> =
             [at.as_str(), &now.way, &now.interpreter].into_iter().filter(|part| !part.is_empty()).collect();
-        let asked = if now.asked.is_empty() { String::new() } else { format!(" Asked: {}", now.asked) };
-        format!("“{}” ({}.{asked})", now.words, came.join(", "))
+        let asked = if now.asked.is_empty() { String::new() } else { format!(". Asked: {}", isolated(&now.asked)) };
+        format!("“{}” ({}{asked})", isolated(&now.words), came.join(", "))
     }
 
     /// As it stands now.
@@ -205,6 +206,8 @@ pub struct Absence {
     pub since: u32,
     /// When it was noted that they are back.
     pub found: Option<Wall>,
+    /// The event that says so, for Undo.
+    pub found_by: Option<Id>,
     /// The events that say that the child has gone, or was last seen at another time.
     pub noted: Vec<Id>,
 }

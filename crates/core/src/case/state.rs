@@ -59,6 +59,8 @@ pub struct CaseState {
     pub answers: Vec<StepAnswered>,
     /// Fields that have a value.
     pub facts: BTreeMap<String, FactWritten>,
+    /// What stood in fields that somebody emptied: the child was asked it all the same.
+    pub emptied: BTreeMap<String, FactWritten>,
     /// Fields that were ever written, with the place in the log of the last change.
     pub written: BTreeMap<String, u32>,
     /// The child's words, oldest first.
@@ -182,6 +184,7 @@ impl CaseState {
             situations: Vec::new(),
             answers: Vec::new(),
             facts: BTreeMap::new(),
+            emptied: BTreeMap::new(),
             written: BTreeMap::new(),
             said: Vec::new(),
             writers: Vec::new(),
@@ -335,7 +338,7 @@ impl CaseState {
             Kind::ClockNoteSeen => self.clock_note_seen = true,
             Kind::MetCorrected { met_at } => self.met_at = Some(*met_at),
             Kind::ChildGone { last_seen } => self.goes(*last_seen, event),
-            Kind::ChildFound => self.is_back(at, event.seq),
+            Kind::ChildFound => self.is_back(event),
             Kind::HandedOver { to } => {
                 self.last_word = Some(event.seq);
                 self.is_handed_over(to, event);

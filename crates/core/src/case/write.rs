@@ -9,14 +9,21 @@ impl CaseState {
     pub(super) fn write(&mut self, field: &str, value: &str, event: &Event) {
         self.last_word = Some(event.seq);
         self.written.insert(field.to_owned(), event.seq);
+        // Who told it or which paper says it was said of another way of knowing: the driver has not seen it.
+        let is_another = self.facts.get(field).is_some_and(|before| before.value != value);
+        if let Some(of) = field.strip_suffix(".how").filter(|_| is_another) {
+            self.facts.remove(&record::from_field(of));
+        }
         if value.trim().is_empty() {
-            self.facts.remove(field);
+            let before = self.facts.remove(field);
+            self.emptied.extend(before.map(|before| (field.to_owned(), before)));
             // How it was known goes with it: it must not stand beside another fact that is written there next.
             self.facts.remove(&record::how_field(field));
             self.facts.remove(&record::from_field(field));
         } else {
             let fact = FactWritten { value: value.to_owned(), at: event.at.wall, by: event.by.clone() };
             self.facts.insert(field.to_owned(), fact);
+            self.emptied.remove(field);
             if field == NAME {
                 self.forgets_who_had_the_child(value, event.seq);
             }

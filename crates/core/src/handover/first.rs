@@ -104,7 +104,7 @@ fn parts(
     let child = short("The child", Body::Facts(child(state, profile, with_place)));
     let rest = [
         short("Keep the child safe", Body::Points(safe(state, profile))),
-        short(SEEN, Body::Points(seen(state))),
+        short(SEEN, Body::Points(seen(state, profile))),
         short("What was done", Body::Line(done(state))),
         short("Still to do", Body::Points(to_do.iter().map(to_do_line).collect())),
         short("From and to", Body::Facts(from_and_to(state, profile))),
@@ -142,7 +142,7 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
     let mut facts: Vec<(String, String)> = Vec::new();
     if with_place {
         // Where they sleep is no business of whoever takes them along.
-        let there = places()
+        let there = places(state)
             .filter(|(field, _)| *field != TONIGHT)
             .filter_map(|(field, label)| Some((label.to_owned(), sentence(state.fact(field)?))));
         facts.extend(there);
@@ -175,7 +175,7 @@ fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
     points
 }
 
-fn seen(state: &CaseState) -> Vec<(&'static str, String)> {
+fn seen(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
     let heading = |told| match told {
         Told::Seen => "Seen: ",
         Told::Reported => "Reported: ",
@@ -185,13 +185,17 @@ fn seen(state: &CaseState) -> Vec<(&'static str, String)> {
     // What was seen stands before what is only suspected.
     signs.sort_by_key(|(told, _)| *told);
     let signs = signs.into_iter().map(|(told, says)| (heading(told), sentence(&says)));
-    let why = state.fact(WHY_CONCERNED).map(|words| ("Noticed: ", sentence(words)));
+    // Under this heading what somebody told must not read as if it had been seen.
+    let why = record::told(state, profile, WHY_CONCERNED).map(|words| ("Noticed: ", sentence(&words)));
     signs.chain(why).collect()
 }
 
 /// An entry of the child's words, and how it came.
 fn quote(said: Said, began: Wall) -> (String, String) {
     let mut came = Wall { ms: said.at_ms, ..began }.hh_mm();
+    if said.id.is_none() {
+        came.push_str(", not added yet");
+    }
     for part in [said.way, said.interpreter].into_iter().filter(|part| !part.is_empty()) {
         came.push_str(", ");
         came.push_str(&part);

@@ -4,7 +4,7 @@ use crate::asked;
 use crate::case::CaseState;
 use crate::guide::{Ask, Pack};
 use crate::missing::sentence;
-use crate::record::{FieldKind, Profile, SAID, SECTIONS, told};
+use crate::record::{FieldKind, Profile, SAID, SECTIONS, not_known, told};
 
 /// Sections about the two people who hand over: they stand on the first side.
 const PEOPLE: [&str; 2] = ["m02", "m16"];
@@ -21,7 +21,7 @@ pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
                 facts.push((field.label.to_owned(), sentence(&words)));
             }
         }
-        if let Some(because) = state.not_known.get(section.id) {
+        if let Some(because) = not_known(state, section) {
             facts.push((section.title.to_owned(), sentence(&format!("Not known: {because}"))));
         }
     }
@@ -39,9 +39,12 @@ pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
         let word = if matter.ask == Ask::May { "You may ask: " } else { "Leave it: " };
         (word, sentence(&matter.title))
     });
-    let points: Vec<_> = points.collect();
+    let taken_out = asked::taken_out(pack, state).into_iter();
+    let taken_out =
+        taken_out.map(|answered| ("Asked, and the answer was taken out: ", sentence(&answered.matter.title)));
+    let points: Vec<_> = points.chain(taken_out).collect();
     (!points.is_empty()).then_some(Part {
-        title: "Nobody has asked",
+        title: "Not answered",
         side: Side::Wide,
         body: Body::Points(points),
         more: false,

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::fit::FACT;
-use super::{Body, Mark, Part, Side, places};
+use super::{Body, Mark, Part, Side, place_labels};
 
 /// How much of a part stays on the first side. What is more stands over the page.
 #[derive(Clone, Copy)]
@@ -69,7 +69,7 @@ pub(super) fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
 }
 
 fn is_place(label: &str) -> bool {
-    places().any(|(_, of_place)| of_place == label)
+    place_labels().any(|of_place| of_place == label)
 }
 
 pub(super) fn limits(heading: &str, given: &Given) -> Limits {

@@ -17,7 +17,17 @@ const IMEI: &str = "m10.imei";
 /// record of their own.
 #[must_use]
 pub fn told(state: &CaseState, profile: &Profile, field: &str) -> Option<String> {
-    let written = of_the_field(state, profile, field);
+    in_a_line(state, profile, field, isolated)
+}
+
+/// The same for a box of its own: every letter as it was written, and none more.
+#[must_use]
+pub fn told_as_written(state: &CaseState, profile: &Profile, field: &str) -> Option<String> {
+    in_a_line(state, profile, field, str::to_owned)
+}
+
+fn in_a_line(state: &CaseState, profile: &Profile, field: &str, as_: fn(&str) -> String) -> Option<String> {
+    let written = of_the_field(state, profile, field, as_);
     if field != OTHERS || state.found_with.is_empty() {
         return written;
     }
@@ -25,16 +35,16 @@ pub fn told(state: &CaseState, profile: &Profile, field: &str) -> Option<String>
     Some(format!("{before}Found with this child, a record each: {}.", state.found_with.join("; ")))
 }
 
-fn of_the_field(state: &CaseState, profile: &Profile, field: &str) -> Option<String> {
+fn of_the_field(state: &CaseState, profile: &Profile, field: &str, as_: fn(&str) -> String) -> Option<String> {
     let words = value(state, profile, field)?.trim();
     if words.is_empty() || (field == STAYS && is_handed_over_since(state, field)) {
         return None;
     }
     let beside: Vec<String> = source(state, field).into_iter().chain(doubt(field, words).map(str::to_owned)).collect();
     if beside.is_empty() {
-        return Some(words.to_owned());
+        return Some(as_(words));
     }
-    let (beside, words) = (beside.join("; "), words.strip_suffix('.').unwrap_or(words));
+    let (beside, words) = (beside.join("; "), as_(words.strip_suffix('.').unwrap_or(words)));
     Some(format!("{words} ({beside})"))
 }
 
@@ -50,13 +60,37 @@ pub fn is_changed_since_its_source(state: &CaseState, field: &str) -> bool {
 
 /// Where a fact comes from, unless the person saw it or nobody has said.
 fn source(state: &CaseState, field: &str) -> Option<String> {
-    let since = if is_changed_since_its_source(state, field) { "; the words were changed since" } else { "" };
-    named_source(state, field).map(|source| format!("{source}{since}"))
+    let changed = is_changed_since_its_source(state, field);
+    let since = if changed { "; the words were changed since" } else { "" };
+    named_source(state, field).map(|source| format!("{source}{since}")).or_else(|| {
+        // Whoever changed what another one saw has not seen it for that.
+        let (words, saw) = (state.facts.get(field)?, state.facts.get(&how_field(field))?);
+        let is_another = changed && words.by.is_another_than(&saw.by);
+        is_another.then(|| format!("seen by {}; the words were changed since by {}", saw.by.name, words.by.name))
+    })
+}
+
+/// Words for a line in which others stand too: what is written from right to left, or turns the direction, keeps to itself.
+#[must_use]
+pub fn isolated(words: &str) -> String {
+    let turns = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if !words.contains(turns) {
+        return words.to_owned();
+    }
+    // One that is typed would end the one that is put around.
+    let inside = words.chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c));
+    core::iter::once('\u{2068}').chain(inside).chain(['\u{2069}']).collect()
 }
 
 fn named_source(state: &CaseState, field: &str) -> Option<String> {
-    let from =
-        state.fact(&from_field(field)).map(|from| from.trim().trim_end_matches('.')).filter(|from| !from.is_empty());
+    let from = state
+        .fact(&from_field(field))
+        .map(|from| isolated(from.trim().trim_end_matches('.')))
+        .filter(|from| !from.is_empty());
+    let from = from.as_deref();
     let [saw, child, told, paper] = HOW_KNOWN;
     match (state.fact(&how_field(field)), from) {
         (Some(how), _) if how == saw => None,

@@ -1,5 +1,5 @@
 //! Asked once: who has to read what is known, and when asking again lacks a reason.
-use gh_core::asked::{me, needs_reason, unread, written_of};
+use gh_core::asked::{me, needs_reason, open, taken_out, unread, written_of};
 use gh_core::care::follow_up;
 use gh_core::case::{Actor, Degree, Kind, Receiver};
 use gh_core::guide::Role;
@@ -228,4 +228,30 @@ fn a_step_that_was_done_before_the_app_was_opened_says_what_the_record_says_of_i
     assert_eq!(words(step("A06", &[])), ["R. Worker"]);
     assert_eq!(words(step("A12", &[])), [""; 0]);
     assert_eq!(words(step("P9", &["A04"])), ["CAD 0412"], "a row of a role that covers it");
+}
+
+#[test]
+fn an_answer_that_was_taken_out_is_not_among_what_nobody_has_asked() {
+    let mut pack = pack();
+    let matter = |id: &str, field: &str| {
+        serde_json::json!({
+            "id": id, "title": id, "fields": [field], "steps": ["A12"], "ask": "may", "why": { "text": "", "mark": "D" },
+        })
+    };
+    pack.matters = [matter("age", "m05.age"), matter("harm", "m08.sexual"), matter("name", "m04.name")]
+        .map(|matter| serde_json::from_value(matter).expect("a matter"))
+        .into();
+    let mut case = Case::hour();
+    case.fact("m05.age", "14");
+    case.fact("m08.sexual", "Not sure");
+    case.fact("m05.age", "");
+    let state = case.state();
+    let titles = |matters: Vec<&gh_core::guide::Matter>| matters.into_iter().map(|m| m.id.clone()).collect::<Vec<_>>();
+    assert_eq!(titles(open(&pack, &state)), ["harm", "name"], "a doubt of whoever writes is no answer of the child");
+    let out = taken_out(&pack, &state);
+    let was: Vec<_> =
+        out.iter().flat_map(|out| &out.facts).map(|(_, fact)| (fact.value.as_str(), fact.by.name.as_str())).collect();
+    assert_eq!(was, [("14", "PC 4471")]);
+    case.fact("m05.age", "15");
+    assert_eq!(taken_out(&pack, &case.state()), []);
 }

@@ -159,25 +159,68 @@ fn where_a_child_was_before_somebody_took_them_along_is_not_where_they_were_last
 #[test]
 fn a_tap_by_mistake_leaves_no_absence_behind_and_is_offered_back_only_while_nobody_was_told() {
     let mut case = Case::hour();
+    case.fact(PLACE_NOW, "17 Elm Road");
     assert_eq!(case.state().gone_by_a_slip(), None);
-    let first = case.note(Kind::ChildGone { last_seen: case.now.wall });
-    let corrected = case.note(Kind::ChildGone { last_seen: wall(MET_MS - 60_000) });
-    let slip = case.state().gone_by_a_slip().expect("nobody was told").to_vec();
-    assert_eq!(slip, [first, corrected]);
-    for event in slip {
-        case.note(Kind::Undone { event });
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.note(Kind::ChildGone { last_seen: wall(MET_MS - 60_000) });
+    case.fact(LAST_SEEN, "Blue door");
+    for kind in case.state().gone_by_a_slip().expect("nobody was told") {
+        case.note(kind);
     }
     let state = case.state();
     assert_eq!((state.gone, state.back, state.absences.as_slice()), (None, None, &[][..]));
     assert_eq!(line(&case, "Gone missing before"), NOT_KNOWN);
+    // Where they were "last seen" was part of the slip.
+    assert_eq!(state.fact(LAST_SEEN), None);
     // Somebody was rung: then it was no slip, or they have to be told that the child is back.
     case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(line(&case, "Last seen"), "10:00. 17 Elm Road.");
     case.note(Kind::Rang { to: "Emergency".into(), number: "999".into(), step: None });
     assert_eq!(case.state().gone_by_a_slip(), None);
     // The first absence is over; a slip after it is one of its own.
     case.note(Kind::ChildFound);
     let again = case.note(Kind::ChildGone { last_seen: case.now.wall });
-    assert_eq!(case.state().gone_by_a_slip(), Some(&[again][..]));
+    assert_eq!(case.state().gone_by_a_slip(), Some(vec![Kind::Undone { event: again }]));
     case.note(Kind::Undone { event: again });
     assert_eq!(case.state().absences.len(), 1, "the one before stays");
+}
+
+#[test]
+fn a_child_who_was_said_to_be_back_by_mistake_is_gone_again_with_the_time_and_place_as_they_were() {
+    let mut case = Case::hour();
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(case.state().last_back(), None, "they are gone");
+    case.fact(LAST_SEEN, "Taxi rank");
+    case.note(Kind::Rang { to: "Emergency".into(), number: "999".into(), step: None });
+    case.later(3 * 60_000);
+    let back = case.note(Kind::ChildFound);
+    let (event, at) = case.state().last_back().expect("they are said to be back");
+    assert_eq!((event, at.hh_mm().as_str()), (back, "10:03"));
+    case.note(Kind::Undone { event });
+    assert_eq!(line(&case, "Last seen"), "10:00. Taxi rank.");
+    assert_eq!(line(&case, "Gone missing before"), NOT_KNOWN, "it is one absence");
+    assert_eq!(case.state().last_back(), None);
+}
+
+#[test]
+fn the_place_of_before_a_child_went_is_not_sent_as_where_they_are_now() {
+    let mut case = Case::hour();
+    case.fact(PLACE_NOW, "17 Elm Road");
+    let sent = |case: &Case| {
+        let state = case.state();
+        submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), case.now.wall).place_now
+    };
+    assert_eq!(sent(&case).as_deref(), Some("17 Elm Road"));
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(sent(&case).as_deref(), Some("Before the child went: 17 Elm Road"), "nobody drives there for nothing");
+    case.fact(LAST_SEEN, "Taxi rank");
+    assert_eq!(sent(&case).as_deref(), Some("Last seen: Taxi rank\nBefore the child went: 17 Elm Road"));
+    case.later(60_000).note(Kind::ChildFound);
+    assert!(sent(&case).is_some_and(|place| place.starts_with("Before the child went: 17 Elm Road")), "nor now");
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.note(Kind::ChildFound);
+    case.fact(PLACE_NOW, "Northmere police station");
+    assert_eq!(sent(&case).as_deref(), Some("Northmere police station"));
 }

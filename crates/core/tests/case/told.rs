@@ -4,7 +4,7 @@ use gh_core::case::{Consent, Kind, Photo, Receiver, Shows};
 use gh_core::handover::{sheet, text};
 use gh_core::missing::{Known, LAST_SEEN};
 use gh_core::record::{
-    HOW_KNOWN, PLACE_NOW, Profile, STAYS, clash, from_field, how_field, is_changed_since_its_source, told,
+    HOW_KNOWN, PLACE_NOW, Profile, STAYS, asks_how, clash, from_field, how_field, is_changed_since_its_source, told,
 };
 use gh_core::referral::{submission, submission_id};
 use gh_wire::digest::Digest;
@@ -159,4 +159,105 @@ fn what_does_not_go_together_is_asked_about_and_stays_as_it_was_written() {
     case.fact("m15.already-missing", "No");
     assert_eq!(clash(&case.state(), "m15.already-missing"), None, "said again, of now");
     assert_eq!(clash(&case.state(), PLACE_NOW), None);
+}
+
+#[test]
+fn what_somebody_told_is_not_noticed_on_the_handover_sheet_and_another_way_of_knowing_has_another_teller() {
+    let mut case = Case::hour();
+    tells(&mut case, "m09.why", "Tends plants, door locked", HOW_KNOWN[2], "PC Smith");
+    let [.., handover, _] = sheets(&case);
+    assert!(handover.contains("Noticed: Tends plants, door locked (told by PC Smith)."), "{handover}");
+    case.fact(&how_field("m09.why"), HOW_KNOWN[0]);
+    assert_eq!(case.state().fact(&from_field("m09.why")), None, "PC Smith has not seen it");
+    let [.., handover, _] = sheets(&case);
+    assert!(handover.contains("Noticed: Tends plants, door locked.") && !handover.contains("PC Smith"), "{handover}");
+    // The first word of how it is known leaves a name that was typed before it.
+    case.fact(&from_field("m07.adults"), "The driver");
+    case.fact("m07.adults", "Woman");
+    case.fact(&how_field("m07.adults"), HOW_KNOWN[2]);
+    assert_eq!(case.state().fact(&from_field("m07.adults")), Some("The driver"));
+}
+
+#[test]
+fn what_a_call_handler_hears_of_danger_and_of_where_the_child_may_go_says_who_told_it() {
+    let mut case = Case::hour();
+    for field in ["m03.danger", "m15.before", "m15.risk", "m15.places"] {
+        assert!(asks_how(field), "{field}");
+        tells(&mut case, field, "A man waits", HOW_KNOWN[2], "friend Bea");
+    }
+    let gone = Known { state: Some(&case.state()), profile: &Profile::default() }.gone();
+    let told = gone.iter().map(|(_, words)| words.matches("A man waits (told by friend Bea)").count()).sum::<usize>();
+    assert_eq!(told, 4, "{gone:?}");
+    assert!(!asks_how("m02.name") && !asks_how("m16.name") && !asks_how("m15.plan"));
+}
+
+#[test]
+fn what_another_one_made_of_words_that_somebody_saw_does_not_read_as_seen() {
+    let mut case = Case::hour();
+    tells(&mut case, "m12.clothes", "Grey coat", HOW_KNOWN[0], "");
+    case.fact("m12.clothes", "Grey coat, hood");
+    assert_eq!(
+        told(&case.state(), &Profile::default(), "m12.clothes").as_deref(),
+        Some("Grey coat, hood"),
+        "their own"
+    );
+    case.by = gh_core::case::Actor { name: "Officer 22".into(), staff_number: String::new() };
+    case.fact("m12.clothes", "Blue coat");
+    let said = told(&case.state(), &Profile::default(), "m12.clothes");
+    assert_eq!(said.as_deref(), Some("Blue coat (seen by PC 4471; the words were changed since by Officer 22)"));
+    case.fact(&how_field("m12.clothes"), HOW_KNOWN[0]);
+    assert_eq!(
+        told(&case.state(), &Profile::default(), "m12.clothes").as_deref(),
+        Some("Blue coat"),
+        "they saw it too"
+    );
+    // The desk learns whose word it is.
+    case.fact(&how_field("m12.clothes"), HOW_KNOWN[3]);
+    case.by = gh_core::case::Actor { name: "Officer 23".into(), staff_number: String::new() };
+    case.later(60_000).fact(&how_field("m12.clothes"), HOW_KNOWN[0]);
+    let state = case.state();
+    let sent = submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), state.began);
+    let known = sent.sections.iter().flat_map(|section| &section.facts).find(|fact| fact.id == "m12.clothes");
+    assert_eq!(
+        known.map(|fact| (fact.known.as_str(), fact.noted_by.as_str())),
+        Some(("I saw it, says Officer 23, 10:01", "Officer 22"))
+    );
+}
+
+#[test]
+fn words_that_turn_the_direction_of_writing_turn_nothing_else_on_a_sheet() {
+    let mut case = Case::hour();
+    case.fact("m04.spelling", "abc\u{202e}def\u{2069}");
+    case.fact("m04.other", "Tommy");
+    case.fact("m04.name", "عمر");
+    let [.., handover, _] = sheets(&case);
+    assert!(handover.contains("Spelt: \u{2068}abc\u{202e}def\u{2069}. Also: Tommy."), "{handover:?}");
+    assert!(handover.contains("\u{2068}عمر\u{2069}"), "{handover:?}");
+}
+
+#[test]
+fn why_something_is_not_known_is_no_longer_said_once_it_is_known() {
+    let mut case = Case::hour();
+    case.note(Kind::NotKnown { section: "m05".into(), because: Some("He would not say".into()) });
+    case.fact("m05.looks", "About 14");
+    let over = |case: &Case| text(&sheet(&case.state(), &Profile::default(), &pack(), &[], false), "");
+    assert!(over(&case).contains("He would not say"), "how old he looks is not his age");
+    case.fact("m05.age", "14");
+    let state = case.state();
+    let sent = submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), state.began);
+    assert!(!over(&case).contains("He would not say"));
+    assert!(sent.sections.iter().all(|section| section.not_known_because.is_none()));
+    case.fact("m05.age", "");
+    assert!(over(&case).contains("He would not say"), "it is not known again");
+}
+
+#[test]
+fn words_of_the_child_that_are_typed_and_not_added_yet_stand_on_every_sheet_and_say_so() {
+    let mut case = Case::hour();
+    case.fact(gh_core::record::SAID_WORDS, "He has my passport");
+    let [call, follow_up, handover, _] = sheets(&case);
+    for sheet in [call, follow_up] {
+        assert!(sheet.contains("“He has my passport” (10:00, not added yet)"), "{sheet}");
+    }
+    assert!(handover.contains("10:00, not added yet"), "{handover}");
 }

@@ -1,10 +1,9 @@
 //! What is known: the child's words first, then every section with its labels.
-use std::collections::HashMap;
-
 use gh_wire::submission::{Fact, PLACE_SECTION, SAID_SECTION, Said, Section, Sign, Submission, TAKES_OVER_SECTION};
 use maud::{Markup, html};
 
 use super::{Case, Place, phone_clock};
+use crate::history::Before;
 
 /// The child's own words, in the voice type: each entry with when, how, and what had been asked. A record of an earlier
 /// form has them among its facts.
@@ -66,6 +65,7 @@ fn quote(said: &Said, submission: &Submission) -> Markup {
             } @else {
                 span class="quiet" dir="auto" { "Asked before it: " bdi { (said.asked) } }
             }
+            @if said.id.is_none() { span class="quiet" { "Typed, and not added yet." } }
             @if said.no_reason { span class="quiet" { "Asked again, with no reason written." } }
             @if let Some(first) = &said.first_words {
                 span class="quiet" dir="auto" { "First written as: " bdi { (lines(first)) } }
@@ -140,7 +140,7 @@ pub(super) fn calls(submission: &Submission) -> Markup {
 /// All sections as the person saw them, gaps included. The place has its own question.
 pub(super) fn sections(case: &Case, submission: &Submission) -> Markup {
     let part = case.is_part(submission);
-    let before = if part { HashMap::new() } else { case.history.words_before(case.at()) };
+    let before = if part { Vec::new() } else { case.history.before(case.at()) };
     let cleared = submission.update.as_ref().is_some_and(|update| update.place_cleared);
     html! {
         div class="pair" {
@@ -166,19 +166,26 @@ fn tells(section: &Section, submission: &Submission, part: bool) -> bool {
     section.id != SAID_SECTION || submission.said.is_empty() || section.not_known_because.is_some()
 }
 
-fn one(section: &Section, submission: &Submission, before: &HashMap<String, (String, String)>) -> Markup {
+fn one(section: &Section, submission: &Submission, before: &[Before]) -> Markup {
     let place_kept_apart = submission.place_now.is_some();
     let facts: Vec<&Fact> = section.facts.iter().filter(|fact| !fact.childs_words).collect();
+    // What was written of who takes over goes into the handing over, and is not taken out by anybody.
+    let emptied =
+        before.iter().filter(|was| was.emptied && was.section == section.id && section.id != TAKES_OVER_SECTION);
+    let emptied: Vec<&Before> = emptied.collect();
     html! {
         section class="flow" {
             h2 class="head" dir="auto" { (section.title) }
             @if section.id == PLACE_SECTION && place_kept_apart {
-                p { "The place is kept apart. " a href="#place" { "Where now" } }
+                p { "The place is kept apart. " a href="#place" { (place_heading(submission)) } }
             }
-            @if !facts.is_empty() {
+            @if !facts.is_empty() || !emptied.is_empty() {
                 dl class="kv" {
+                    @for before in emptied {
+                        div { dt dir="auto" { (before.fact.label) } dd dir="auto" { "Taken out with " (before.version) (was(Some(before))) } }
+                    }
                     @for fact in facts {
-                        div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) (known(fact, submission)) (was(before.get(&fact.id))) } }
+                        div { dt dir="auto" { (fact.label) } dd dir="auto" { (lines(&fact.value)) (known(fact, submission)) (was(before.iter().find(|was| was.fact.id == fact.id))) } }
                     }
                 }
             } @else if section.facts.is_empty() && section.not_known_because.is_none() && !(section.id == PLACE_SECTION && place_kept_apart) {
@@ -200,15 +207,24 @@ fn known(fact: &Fact, submission: &Submission) -> Markup {
             br;
             @if !fact.known.is_empty() { bdi { (fact.known) } ". " }
             @if !fact.known_from.is_empty() { bdi { (fact.known_from) } ". " }
-            time { (phone_clock(fact.at_ms, submission)) }
+            // What Settings says was not written at a time of this case.
+            @if fact.at_ms > 0 { time { (phone_clock(fact.at_ms, submission)) } } @else { "From Settings" }
             @if !fact.noted_by.is_empty() && fact.noted_by != submission.from.name { ", " bdi { (fact.noted_by) } }
         }
     }
 }
 
-/// What stood there until a version changed it.
-fn was(before: Option<&(String, String)>) -> Markup {
-    html! { @if let Some((version, words)) = before { span class="quiet" { br; "Before " (version) ": " bdi { (lines(words)) } } } }
+/// What stood there until a version changed it, with how that was known.
+fn was(before: Option<&Before>) -> Markup {
+    html! {
+        @if let Some(Before { version, fact, .. }) = before {
+            span class="quiet" {
+                br; "Before " (version) ": " bdi { (lines(&fact.value)) }
+                @if !fact.known.is_empty() { ". " bdi { (fact.known) } }
+                @if !fact.known_from.is_empty() { ". " bdi { (fact.known_from) } }
+            }
+        }
+    }
 }
 
 /// Lines as they were typed.
@@ -216,13 +232,19 @@ pub(super) fn lines(words: &str) -> Markup {
     html! { @for (place, line) in words.lines().enumerate() { @if place > 0 { br; } (line) } }
 }
 
+/// Where a child was is no longer where they are.
+const fn place_heading(submission: &Submission) -> &'static str {
+    if submission.gone_ms.is_some() { "Where the child was" } else { "Where now" }
+}
+
 fn place(case: &Case, submission: &Submission) -> Markup {
     let Some(now) = &submission.place_now else {
-        return html! { section class="flow" { h2 class="head" { "Where now" } p class="quiet" { "Not given" } } };
+        return html! { section class="flow" { h2 class="head" { (place_heading(submission)) } p class="quiet" { "Not given" } } };
     };
     html! {
         section class="box place flow" id="place" {
-            h2 { "Where now" }
+            h2 { (place_heading(submission)) }
+            @if submission.gone_ms.is_some() { p { b { "The child has gone. They are not where they were." } } }
             @match case.place {
                 Place::Shown => {
                     p dir="auto" { b { (lines(now)) } }

@@ -5,18 +5,29 @@ use maud::{Markup, html};
 
 use super::{Case, Seen, Sibling, icons, inbox, phone_clock};
 
-/// The child has gone, or was handed over; other children were found with this one.
+/// The child has gone: first of all that stands on the page, also where an earlier version is read, which does not know it.
+pub(super) fn gone(case: &Case, submission: &Submission) -> Markup {
+    let since = !matches!(case.seen, Seen::Whole) && submission.gone_ms.is_none() && case.history.is_gone();
+    html! {
+        @if let Some(seen) = submission.gone_ms {
+            div class="oops" {
+                p { b { "The child has gone" } }
+                p { "Last seen at " time { (phone_clock(seen, submission)) } ". Ring the person who sent this, and the police." }
+            }
+        } @else if since {
+            div class="oops" {
+                p { b { "The child has gone since" } }
+                p { "This is an earlier version. Read the whole case." }
+            }
+        }
+    }
+}
+
+/// The child was handed over; other children were found with this one.
 pub(super) fn notes(case: &Case, submission: &Submission) -> Markup {
     // Where two versions do not agree, the page shows the case as before they part: one of them may say that the child left.
     let left = case.seen == Seen::Whole && case.history.is_gone();
     html! {
-        @if let Some(seen) = submission.gone_ms {
-            div class="note time" {
-                (icons::warning())
-                b { "The child has gone" }
-                p { "Last seen at " time { (phone_clock(seen, submission)) } ". Ring the person who sent this, and the police." }
-            }
-        }
         @if let Some(given) = has_the_child(submission).filter(|_| !left) {
             div class="note" {
                 (icons::person())

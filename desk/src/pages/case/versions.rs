@@ -9,7 +9,7 @@ use crate::pages::{icons, inbox};
 use crate::store::Event;
 
 /// How many lines of an update stand in the history.
-const SHORT: usize = 6;
+const SHORT: usize = 12;
 
 impl Seen {
     /// Its word in an address and in a form.
@@ -138,12 +138,15 @@ fn listed(changes: &[Change], with_words: impl Fn(How) -> bool) -> Markup {
 /// Every version, the last one first: when it came, and what it added, in the words of the labels.
 pub(super) fn history(case: &Case) -> Markup {
     let versions = case.history.versions();
+    // As the phone counts them: one that was sent later can have come first.
+    let mut order: Vec<usize> = (0..versions.len()).collect();
+    order.sort_by_key(|at| core::cmp::Reverse((case.history.line(*at).len(), *at)));
     html! {
         @if versions.len() > 1 || case.history.begins_late() {
             section class="flow" aria-labelledby="history" {
                 h2 class="head" id="history" { "History" }
                 dl class="kv" {
-                    @for at in (0..versions.len()).rev() {
+                    @for at in order {
                         div {
                             dt { (case.history.name(at)) ", " time { (desk_clock(versions[at].row.received_at_ms)) } }
                             dd {
@@ -190,18 +193,6 @@ fn short(case: &Case, at: usize) -> Markup {
 
 fn reference(case: &Case, at: usize) -> Reference {
     Reference::of(&case.history.versions()[at].row.id)
-}
-
-/// The arrival of a version, in the list of the hour.
-pub(super) fn received(case: &Case, at: usize) -> Markup {
-    let name = match case.history.name(at) {
-        first if first == "First record" => "Record received".to_owned(),
-        name => format!("{name} received"),
-    };
-    let received = case.history.versions()[at].row.received_at_ms;
-    html! {
-        li class="done" { span { b { (name) } span class="quiet" { "This desk" } } time class="quiet" { (desk_clock(received)) } }
-    }
 }
 
 /// Of which version an event tells, where there are several.

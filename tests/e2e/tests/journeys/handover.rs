@@ -132,6 +132,14 @@ async fn gone(world: &mut World) -> Result<()> {
     phone.tap("The child is back").await?;
     // Whoever was told that the child had gone has to hear that they are back; then the hour goes on.
     phone.is_at("Say that the child is back").await?;
+    // By mistake: they are still gone, last seen where and when it was noted.
+    phone.tap("Undo The child is back").await?;
+    phone.is_at("Search the place you know").await?;
+    phone.tap("Child gone").await?;
+    phone.is_at("Call 999. Read this out.").await?;
+    phone.sees(". East door, towards the bus.").await?;
+    phone.tap("The child is back").await?;
+    phone.is_at("Say that the child is back").await?;
     phone.does_a_step().await?;
     phone.must_not_show(&["Search the place you know"]).await?;
     phone.tap("Record").await?;
