@@ -15,7 +15,7 @@ pub use clash::clash;
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
-pub use told::{STAYS, is_changed_since_its_source, isolated, told, told_as_written};
+pub use told::{STAYS, is_changed_since_its_source, isolated, told, told_as_written, who_says_so};
 
 use crate::case::{Actor, CaseState};
 

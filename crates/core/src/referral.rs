@@ -191,14 +191,8 @@ const CHANGED_SINCE: &str = "said before these words were changed";
 
 /// How a fact is known, who says so where that is not who wrote it, and that its words were changed after that was said.
 fn known(state: &CaseState, field: &str) -> String {
-    let (how_field, from_field) = (record::how_field(field), record::from_field(field));
-    let (how, from) = (state.facts.get(&how_field), state.facts.get(&from_field));
-    let mut parts: Vec<String> = how.map(|how| how.value.clone()).into_iter().collect();
-    if let (Some(said), Some(fact)) = (how.or(from), state.facts.get(field))
-        && said.by.is_another_than(&fact.by)
-    {
-        parts.push(format!("says {}, {}", said.by.name, said.at.hh_mm()));
-    }
+    let how = state.fact(&record::how_field(field)).map(str::to_owned);
+    let mut parts: Vec<String> = how.into_iter().chain(record::who_says_so(state, field)).collect();
     if record::is_changed_since_its_source(state, field) {
         parts.push(CHANGED_SINCE.to_owned());
     }

@@ -2,7 +2,7 @@
 use gh_core::asked::{self, Answered, me};
 use gh_core::case::Kind;
 use gh_core::guide::{Ask, Matter, Step};
-use gh_core::record::{Field, SAID, from_field, how_field, is_changed_since_its_source, section_of};
+use gh_core::record::{Field, SAID, from_field, how_field, is_changed_since_its_source, section_of, who_says_so};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -158,9 +158,16 @@ fn answer(session: Session, answered: &Answered<'_>, state: &gh_core::case::Case
         let [how, from] =
             [how_field(field.id), from_field(field.id)].map(|id| state.fact(&id).unwrap_or_default().to_owned());
         let by = if me.is_another_than(&fact.by) { fact.by.name.clone() } else { String::new() };
+        let says = who_says_so(state, field.id).unwrap_or_default();
         let changed = if is_changed_since_its_source(state, field.id) { "The words were changed since" } else { "" };
-        let came =
-            Parts::of([("", fact.at.hh_mm()), (", ", by), (". ", how), (": ", from), (". ", changed.to_owned())]);
+        let came = Parts::of([
+            ("", fact.at.hh_mm()),
+            (", ", by),
+            (". ", how),
+            (", ", says),
+            (": ", from),
+            (". ", changed.to_owned()),
+        ]);
         view! { <span class="quiet"><bdi>{fact.value.clone()}</bdi></span><span class="quiet">{came.shown()}</span> }
     });
     let lines = lines.collect_view();

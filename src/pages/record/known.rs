@@ -1,7 +1,7 @@
 //! How a fact is known: the child's words, seen, told, or in a paper.
 use gh_core::asked::me;
 use gh_core::case::Kind;
-use gh_core::record::{Field, HOW_KNOWN, from_field, how_field, is_changed_since_its_source};
+use gh_core::record::{Field, HOW_KNOWN, from_field, how_field, is_changed_since_its_source, who_says_so};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -32,6 +32,7 @@ pub(super) fn HowKnown(
         let me = session.profile.with(|profile| me(&case.state, profile));
         me.is_another_than(&fact.by).then(|| (fact.by.name.clone(), fact.at.hh_mm()))
     });
+    let says = memo(move || who_says_so(&session.case_of(case)?.state, field.id));
     // The same answer once more: it then stands behind the words as they are now.
     let still = move || {
         let said = [(how_field(field.id), how.get_untracked()), (from_field(field.id), from.get_untracked())];
@@ -56,6 +57,7 @@ pub(super) fn HowKnown(
                         <span>
                             "How do you know?"<span class="vh">" About: "{field.label}</span>
                             {live(move || how.get().map(|how| view! { <span class="quiet">{how}</span> }))}
+                            {live(move || says.get().map(|says| view! { <span class="quiet"><bdi>{says}</bdi></span> }))}
                             {live(move || by.get().map(|(name, at)| view! {
                                 <span class="quiet">"Written by "<bdi>{name}</bdi>" at "{at}</span>
                             }))}

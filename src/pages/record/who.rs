@@ -4,6 +4,7 @@ use gh_core::record::{CALL_BACK, NAME, ORGANISATION, STAFF_NUMBER};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use crate::components::{Icon, icon};
 use crate::live::{live, memo};
 use crate::session::session;
 
@@ -37,6 +38,7 @@ pub fn WhoWrites(
             let number = (!number.is_empty()).then(|| view! { ", "<span class="n"><bdi>{number}</bdi></span> });
             view! {
                 <div class="note noprint">
+                    {icon(Icon::Person)}
                     <p>"This record and its sheets name "<b><bdi>{written}</bdi></b>{number}" as the person to ring. Settings name "<b><bdi>{name}</bdi></b>"."</p>
                     <div class="btns"><button class="btn" type="button" on:click=mine>"Name me instead"</button></div>
                 </div>

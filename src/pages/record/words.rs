@@ -179,7 +179,7 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
             record::value(state, profile, field.id).map(|value| Said {
                 field,
                 value: value.to_owned(),
-                known: known.chain(changed).collect(),
+                known: known.chain(record::who_says_so(state, field.id)).chain(changed).collect(),
                 doubt: doubt(value).or(clash),
             })
         };

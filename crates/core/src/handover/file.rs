@@ -3,7 +3,7 @@ use super::{Body, Part, Sheet};
 
 /// Said above the words of the child.
 pub const READ_FIRST: &str =
-    "Please read this first. The child has been asked already. Do not ask for any of this again today.";
+    "Please read this first. This is known already. Do not ask the child to say it again today.";
 
 /// At the foot.
 pub const PRIVATE: &str = "This sheet holds a child’s private details. Give it by hand, and only to the person who \

@@ -58,6 +58,14 @@ pub fn is_changed_since_its_source(state: &CaseState, field: &str) -> bool {
     said.is_some_and(|said| state.written.get(field) > Some(said))
 }
 
+/// Who says how a fact is known, and when, where that is somebody else than who wrote it.
+#[must_use]
+pub fn who_says_so(state: &CaseState, field: &str) -> Option<String> {
+    let said = state.facts.get(&how_field(field)).or_else(|| state.facts.get(&from_field(field)))?;
+    let is_another = said.by.is_another_than(&state.facts.get(field)?.by);
+    is_another.then(|| format!("says {}, {}", said.by.name, said.at.hh_mm()))
+}
+
 /// Where a fact comes from, unless the person saw it or nobody has said.
 fn source(state: &CaseState, field: &str) -> Option<String> {
     let changed = is_changed_since_its_source(state, field);

@@ -32,7 +32,7 @@ async fn hand_over(world: &mut World) -> Result<()> {
     goes_to_the_sheet(phone).await?;
     for words in [
         "Handover: Minh, Says 15. Looks 13 to 15.",
-        "Do not ask the child to say them again today.",
+        "Do not ask the child to say it again today.",
         "Man, about 40, black coat.",
         "The man waits outside.",
         WORDS,
