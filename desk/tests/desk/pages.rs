@@ -161,12 +161,14 @@ async fn how_a_fact_is_known_who_wrote_it_and_when_stand_with_it() {
     let name = &mut record.sections[0].facts[0];
     (name.known, name.known_from) = ("Somebody told me".into(), "The night porter".into());
     "Custody sergeant".clone_into(&mut name.noted_by);
+    record.sections[0].facts.push(gh_wire::submission::Fact { at_ms: 0, ..record.sections[0].facts[0].clone() });
     world.deliver(&record).await;
     let mut browser = Browser::new(&world);
     browser.sign_in().await;
     let page = browser.page(&format!("/case/{}", id(1))).await;
-    assert!(page.contains("<bdi>Somebody told me</bdi>. <bdi>The night porter</bdi>. <time>"), "{page}");
+    assert!(page.contains("<bdi>Somebody told me</bdi>. <bdi>The night porter</bdi>. Written <time>"), "{page}");
     assert!(page.contains("</time>, <bdi>Custody sergeant</bdi>"), "{page}");
+    assert_eq!(page.matches("From Settings").count(), 1, "what Settings says was not written at a time of this case");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -208,8 +208,7 @@ fn known(fact: &Fact, submission: &Submission) -> Markup {
             @if !fact.known.is_empty() { bdi { (fact.known) } ". " }
             @if !fact.known_from.is_empty() { bdi { (fact.known_from) } ". " }
             // What Settings says was not written at a time of this case.
-            @if !fact.known.is_empty() || !fact.known_from.is_empty() { "Written " }
-            @if fact.at_ms > 0 { time { (phone_clock(fact.at_ms, submission)) } } @else { "in Settings" }
+            @if fact.at_ms > 0 { "Written " time { (phone_clock(fact.at_ms, submission)) } } @else { "From Settings" }
             @if !fact.noted_by.is_empty() && fact.noted_by != submission.from.name { ", " bdi { (fact.noted_by) } }
         }
     }
