@@ -161,7 +161,8 @@ async fn how_a_fact_is_known_who_wrote_it_and_when_stand_with_it() {
     let name = &mut record.sections[0].facts[0];
     (name.known, name.known_from) = ("Somebody told me".into(), "The night porter".into());
     "Custody sergeant".clone_into(&mut name.noted_by);
-    record.sections[0].facts.push(gh_wire::submission::Fact { at_ms: 0, ..record.sections[0].facts[0].clone() });
+    let of_settings = gh_wire::submission::Fact { at_ms: 0, ..name.clone() };
+    record.sections[0].facts.push(of_settings);
     world.deliver(&record).await;
     let mut browser = Browser::new(&world);
     browser.sign_in().await;
