@@ -29,7 +29,7 @@ pub use call_999::Call999;
 pub use care::Care;
 pub use check::Check;
 pub use children::Children;
-pub use concern::Concern;
+pub use concern::{Concern, WithMeNow};
 pub use contacts::Contacts;
 pub use finish::Finish;
 pub use guidance::{Guidance, GuidanceTopic, StepPage, step_detail};

@@ -11,12 +11,16 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::components::{Back, CallBlocks, Chips, Draft, Icon, NotSaved, SavedLine, Sort, TypedField, icon, page};
+use crate::edge::page::focus_soon;
 use crate::edge::{self, clock};
 use crate::live::{live, memo};
 use crate::session::{Case, Session, session};
 
 /// What a guess begins with in the record, so that nobody takes it for knowledge.
 const GUESS: &str = "A guess: ";
+
+/// Where the child may go, and who waits there.
+const PLACES: &str = "m15.places";
 
 const KNOW: &str = "know";
 const CAN_GUESS: &str = "guess";
@@ -174,6 +178,54 @@ fn ConcernForm(here: Writing, another: Callback<()>) -> impl IntoView {
     }
 }
 
+/// The child of a concern has been found: the hour starts in this very case, and its words stay.
+fn is_with_me(session: Session, case: Id) {
+    let guidance = session.guidance.with_untracked(|guidance| guidance.name.clone());
+    session.open_step.set(None);
+    session.current.set(Some(case));
+    let met_at = clock::now().wall;
+    session.note_in(case, Kind::HourStarted { met_at, early_tap: false, guidance });
+    let Some(open) = untrack(|| session.case_of(case)) else { return };
+    let write = |field: &str, value: String| session.note_in(case, Kind::Fact { field: field.to_owned(), value });
+    // Where they might have been is not where they are, now that somebody is with them: it stays as a place to look at.
+    if let Some(guess) = open.state.fact(PLACE_NOW).and_then(|place| place.strip_prefix(GUESS)) {
+        let before = open.state.fact(PLACES).map(|words| format!("{words}\n")).unwrap_or_default();
+        write(PLACES, format!("{before}A guess before the child was found: {guess}"));
+        write(PLACE_NOW, String::new());
+    }
+    // Nor is it unknown any more.
+    if open.state.not_known.contains_key("m01") {
+        session.note_in(case, Kind::NotKnown { section: "m01".to_owned(), because: None });
+    }
+    focus_soon("title");
+}
+
+/// "The child is with me now", for a concern that was written before, and may have been sent. Nothing while an hour runs, or
+/// where this case has had its own.
+#[component]
+pub fn WithMeNow(
+    /// The case.
+    case: Id,
+) -> impl IntoView {
+    let session = session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let may = memo(move || {
+        let open = session.case_of(case).is_some_and(|case| case.state.occasion == Occasion::Concern);
+        open && session.running().is_none()
+    });
+    let here = move |_| {
+        is_with_me(session, case);
+        navigate.with_value(|navigate| navigate("/now", NavigateOptions::default()));
+    };
+    live(move || {
+        may.get().then(|| {
+            view! {
+                <button class="btn plain" type="button" on:click=here>"The child is with me now"</button>
+            }
+        })
+    })
+}
+
 /// Continue, and "The child is with me now", which starts the hour in this very case and keeps its words.
 #[component]
 fn Onward(here: Writing, drafts: Vec<Draft>) -> impl IntoView {
@@ -193,17 +245,7 @@ fn Onward(here: Writing, drafts: Vec<Draft>) -> impl IntoView {
         flush();
         match here.case.get_untracked() {
             None => session.start_hour(),
-            Some(case) => {
-                let guidance = session.guidance.with_untracked(|guidance| guidance.name.clone());
-                session.open_step.set(None);
-                session.current.set(Some(case));
-                let met_at = clock::now().wall;
-                session.note_in(case, Kind::HourStarted { met_at, early_tap: false, guidance });
-                // Where they might have been is not where they are, now that somebody is with them.
-                if untrack(|| here.fact(PLACE_NOW)).starts_with(GUESS) {
-                    here.write(PLACE_NOW, String::new());
-                }
-            }
+            Some(case) => is_with_me(session, case),
         }
         go("/now");
     };
@@ -225,9 +267,6 @@ fn one(value: &str) -> Vec<String> {
     if value.is_empty() { Vec::new() } else { vec![value.to_owned()] }
 }
 
-/// Stands for the reason until one is written: the choice itself must not be lost.
-const NO_REASON: &str = "no reason is written yet";
-
 /// "Where the child is now?": known, guessed, or not known, because.
 #[derive(Clone, Copy)]
 struct Place {
@@ -240,8 +279,6 @@ struct Place {
 impl Place {
     fn new(here: Writing) -> Self {
         let reason = Signal::derive(move || here.not_known("m01"));
-        // That no reason was written is no word to go on with.
-        let written = Signal::derive(move || Some(reason.get()).filter(|words| words != NO_REASON).unwrap_or_default());
         let first = match (untrack(|| here.fact("m01.now")), reason.get_untracked()) {
             (place, _) if place.starts_with(GUESS) => one(CAN_GUESS),
             (place, _) if !place.is_empty() => one(KNOW),
@@ -255,14 +292,12 @@ impl Place {
         });
         let write_place = Callback::new(move |place: String| here.write("m01.now", marked(&choice, &place)));
         let write_reason = Callback::new(move |words: String| {
-            let nowhere = choice.with_untracked(|choice| choice.first().is_some_and(|choice| choice == NOT_KNOWN));
-            let none = nowhere.then(|| NO_REASON.to_owned());
-            let because = Some(words).filter(|words| !words.is_empty()).or(none);
+            let because = Some(words).filter(|words| !words.is_empty());
             if because.is_some() || !reason.get_untracked().is_empty() {
                 here.note(Kind::NotKnown { section: "m01".to_owned(), because });
             }
         });
-        Self { here, choice, at: Draft::new(plain, write_place), because: Draft::new(written, write_reason) }
+        Self { here, choice, at: Draft::new(plain, write_place), because: Draft::new(reason, write_reason) }
     }
 
     /// What was written under another choice is written anew under this one; nothing is lost from the log.
@@ -277,9 +312,9 @@ impl Place {
                 if !was.is_empty() {
                     here.write("m01.now", String::new());
                 }
-                let because = Some(self.because.text_now()).filter(|words| !words.trim().is_empty());
-                if reason.is_empty() {
-                    mark(Some(because.unwrap_or_else(|| NO_REASON.to_owned())));
+                let because = self.because.text_now();
+                if reason.is_empty() && !because.trim().is_empty() {
+                    mark(Some(because));
                 }
             }
             _ => {

@@ -14,6 +14,7 @@ use crate::app::part;
 use crate::components::{Icon, icon, page};
 use crate::edge;
 use crate::live::{live, memo};
+use crate::pages::WithMeNow;
 use crate::pages::record::news;
 use crate::session::{Session, session};
 use delivered::Delivered;
@@ -184,6 +185,7 @@ fn Next(id: Id) -> impl IntoView {
     let session = session();
     let known = memo(move || known(session, id));
     let runs = memo(move || known.with(|known| known.as_ref().is_some_and(|known| known.runs)));
+    let of_case = memo(move || known.with(|known| known.as_ref().map(|known| known.case)));
     let more = memo(move || known.with(|known| known.as_ref().filter(|k| k.written_since).map(|k| k.case)));
     view! {
         <section class="flow" aria-labelledby="next">
@@ -199,6 +201,7 @@ fn Next(id: Id) -> impl IntoView {
                     view! { <a class="btn main" href="/">"Go to Start"</a> }.into_any()
                 })}
                 <a class="btn plain" href="/records">"Records"</a>
+                {live(move || of_case.get().map(|case| view! { <WithMeNow case/> }))}
             </div>
         </section>
     }

@@ -95,6 +95,13 @@ pub fn me(state: &CaseState, profile: &Profile) -> Actor {
     Actor { name: name.to_owned(), staff_number: number.to_owned() }
 }
 
+/// Who typed words of the child that are not added yet, when, and the words, where that is somebody else than this person: nobody
+/// goes on in another one's sentence.
+#[must_use]
+pub fn typed_by_another<'a>(state: &'a CaseState, me: &Actor) -> Option<&'a FactWritten> {
+    state.facts.get(record::SAID_WORDS).filter(|typed| me.is_another_than(&typed.by))
+}
+
 /// Somebody else who has written of the child since this person last read what there is: the last of them. Nobody while
 /// this person has given no name, who then cannot be told from the others.
 #[must_use]

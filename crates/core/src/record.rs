@@ -171,12 +171,12 @@ pub fn section_of(field: &str) -> Option<&'static Section> {
     section(field.split_once('.')?.0)
 }
 
-/// Why a section is not known, unless its main fields say by now what it is about.
+/// Why a section is not known, with the words before it: where something is written there, it is the rest that is not.
 #[must_use]
-pub fn not_known<'a>(state: &'a CaseState, section: &Section) -> Option<&'a str> {
-    let mut main = section.fields.iter().filter(|field| field.main);
-    let answered = main.all(|field| state.fact(field.id).is_some_and(|words| !words.trim().is_empty()));
-    state.not_known.get(section.id).filter(|_| !answered).map(String::as_str)
+pub fn not_known<'a>(state: &'a CaseState, section: &Section) -> Option<(&'static str, &'a str)> {
+    let because = state.not_known.get(section.id)?;
+    let written = section.fields.iter().any(|field| state.fact(field.id).is_some_and(|words| !words.trim().is_empty()));
+    Some((if written { "The rest is not known" } else { "Not known" }, because))
 }
 
 /// What may be hearsay outside the sections about the child, and is read to a call handler.

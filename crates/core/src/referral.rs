@@ -223,7 +223,7 @@ fn sent_section(section: &record::Section, state: &CaseState, profile: &Profile)
         id: section.id.to_owned(),
         title: section.title.to_owned(),
         facts: facts.chain(photos).collect(),
-        not_known_because: record::not_known(state, section).map(str::to_owned),
+        not_known_because: state.not_known.get(section.id).cloned(),
     }
 }
 

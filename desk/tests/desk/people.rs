@@ -215,5 +215,10 @@ async fn where_a_child_was_who_has_gone_is_not_shown_as_where_they_are_and_an_ea
         page.contains("<h2>Where the child was</h2>") && !page.contains("Where now") && !page.contains("17 Elm Road")
     );
     let first = browser.page(&format!("/case/{}?view=alone", one.id)).await;
-    assert!(first.contains("The child has gone since"), "{first}");
+    assert!(first.contains("The child has gone") && first.contains("This is an earlier version."), "{first}");
+    let was_away = vec![Absence { last_seen_ms: one.met_at_ms.expect("the sample was met"), back_ms: i64::MAX / 2 }];
+    let back = Submission { id: id(11), gone_ms: None, was_away, ..gone.clone() };
+    world.deliver(&update_of(gone.id, &gone, &back)).await;
+    let alone = browser.page(&format!("/case/{}?view=alone", gone.id)).await;
+    assert!(alone.contains("The child had gone, and is back since") && !alone.contains("Ring the person"), "{alone}");
 }

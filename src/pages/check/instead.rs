@@ -120,7 +120,7 @@ fn aloud(row: Row) -> impl IntoView {
     let lines = lines.collect_view();
     let quotes = row.quotes.into_iter().map(Quote::shown).collect_view();
     let more = row.again.into_iter().chain(row.lines).map(|line| view! { <p>{line.shown()}</p> }).collect_view();
-    let because = row.not_known.map(|because| format!("Not known, because: {because}"));
+    let because = row.not_known.map(|(words, because)| format!("{words}, because: {because}"));
     let because = because.or_else(|| empty.then(|| "Not known".to_owned()));
     view! {
         <div>

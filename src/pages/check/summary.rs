@@ -69,7 +69,7 @@ fn one(row: Row) -> impl IntoView {
                 {row.said.into_iter().map(said).collect_view()}
                 {row.quotes.into_iter().map(Quote::shown).collect_view()}
                 {row.again.into_iter().chain(row.lines).map(|line| view! { <p>{line.shown()}</p> }).collect_view()}
-                {row.not_known.map(|because| view! { <p>"Not known, because: "<bdi>{because}</bdi></p> })}
+                {row.not_known.map(|(words, because)| view! { <p>{words}", because: "<bdi>{because}</bdi></p> })}
                 {(empty && row.missing.is_empty()).then(|| view! { <span class="quiet">"Nothing written"</span> })}
                 {needed}
             </dd>

@@ -6,6 +6,7 @@ use gh_core::outbox::Item;
 use leptos::prelude::*;
 
 use crate::components::{Icon, icon, tel};
+use crate::edge::page::focus_soon;
 use crate::later::{Arrival, Later};
 use crate::live::{live, memo};
 use crate::pages::now::changed::SomethingChanged;
@@ -125,6 +126,12 @@ fn got_through(call: gh_core::case::CallNoted) -> impl IntoView {
             let answer = gh_core::case::StepAnswer::Cant(CantReason::NoAnswer);
             session.note(Kind::Step { step, title, covers, other_way: None, answer });
         }
+        // The question goes with its answer.
+        focus_soon("title");
+    };
+    let answered = move |_| {
+        session.note(Kind::GotThrough { call: id, answered: true });
+        focus_soon("title");
     };
     let again = tel(&call.number);
     view! {
@@ -132,7 +139,7 @@ fn got_through(call: gh_core::case::CallNoted) -> impl IntoView {
             <p class="ask-line" id="got-through">{icon(Icon::Phone)}"Did you get through?"</p>
             <p class="quiet">{call.to}", "<span class="n">{call.number}</span>", rung at "<time>{call.at.hh_mm()}</time></p>
             <div class="chips" role="group" aria-labelledby="got-through">
-                <button class="chip" type="button" on:click=move |_| session.note(Kind::GotThrough { call: id, answered: true })>"Yes"</button>
+                <button class="chip" type="button" on:click=answered>"Yes"</button>
                 <button class="chip" type="button" on:click=no_answer>"No answer"</button>
                 <a class="chip" href=again>"Call again"</a>
             </div>

@@ -67,7 +67,11 @@ fn OneCall(case: Id, call: Id) -> impl IntoView {
         let save = move |value: String| {
             let also = untrack(|| {
                 let (open, noted) = (session.case_of(case)?, find(session, case, call)?);
-                Some(session.guidance.with(|guidance| also_written(&guidance.pack, &open.state, &noted, part, &value)))
+                Some(session.guidance.with(|guidance| {
+                    session
+                        .profile
+                        .with(|profile| also_written(&guidance.pack, profile, &open.state, &noted, part, &value))
+                }))
             });
             session.note_in(case, Kind::Fact { field: part.field(call), value });
             for (field, value) in also.unwrap_or_default() {

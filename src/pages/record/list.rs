@@ -9,6 +9,7 @@ use super::log::CaseLog;
 use super::words;
 use crate::components::{Icon, NotSaved, SavedLine, icon};
 use crate::live::{live, memo};
+use crate::pages::WithMeNow;
 use crate::pages::signs::counted;
 use crate::session::{Session, session};
 
@@ -69,6 +70,7 @@ pub fn TaskList(
         <div class="btns">
             <a class=if open.is_some() { "btn" } else { "btn main" } href="/check">"Check and send"</a>
             {live(move || runs.get().then(|| view! { <a class="btn plain" href="/missing">"The child has gone"</a> }))}
+            <WithMeNow case/>
         </div>
         {open.is_none().then(|| view! {
             <p><a href="/photos">"Photographs"</a>{live(move || photos(session, case))}</p>

@@ -1,5 +1,5 @@
 //! What the child said: the entries, each as it was written down, and the way to change one.
-use gh_core::asked::{me, needs_reason};
+use gh_core::asked::{me, needs_reason, typed_by_another};
 use gh_core::case::{ChildSaid, Kind, SaidVersion};
 use gh_core::record::{Field, SAID_ASKED, SAID_INTERPRETER, SAID_WAY, SAID_WORDS, interpreter};
 use gh_core::referral::entry;
@@ -24,6 +24,9 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed, reason: Draft) {
     let text =
         |id: &str| typed.iter().find(|(field, _)| field.id == id).map_or(String::new(), |(_, draft)| draft.text_now());
     let Some(open) = session.case_of(case) else { return };
+    if anothers_words(session, case).is_some() {
+        return;
+    }
     let way = open.state.fact(SAID_WAY).unwrap_or_default().to_owned();
     let kind = entry(&open.state, text(SAID_WORDS), way.clone(), text(SAID_INTERPRETER), text(SAID_ASKED));
     let Some(kind) = kind else { return };
@@ -47,6 +50,52 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed, reason: Draft) {
 /// Whether somebody else has asked before the person of these Settings, who has not said why they ask again. Tracked.
 fn asks_again(session: Session, case: Id) -> bool {
     session.case_of(case).is_some_and(|case| needs_reason(&case.state, &session.profile.with(|p| me(&case.state, p))))
+}
+
+/// Words that somebody else typed and did not add, with who and when. Tracked.
+pub(super) fn anothers_words(session: Session, case: Id) -> Option<(String, String, String)> {
+    let case = session.case_of(case)?;
+    let me = session.profile.with(|profile| me(&case.state, profile));
+    let typed = typed_by_another(&case.state, &me)?;
+    Some((typed.by.name.clone(), typed.at.hh_mm(), typed.value.clone()))
+}
+
+/// In the place of the fields, as long as somebody else's words stand in them: they become that person's entry, or go.
+#[component]
+pub(super) fn AnothersWords(
+    /// The case.
+    case: Id,
+) -> impl IntoView {
+    let session = session();
+    let theirs = memo(move || anothers_words(session, case));
+    let empties = move || {
+        for field in [SAID_WORDS, SAID_WAY, SAID_INTERPRETER, SAID_ASKED] {
+            session.note_in(case, Kind::Fact { field: field.to_owned(), value: String::new() });
+        }
+        focus_soon("title");
+    };
+    let adds = move |_| {
+        let Some(open) = untrack(|| session.case_of(case)) else { return };
+        let fact = |field: &str| open.state.fact(field).unwrap_or_default().to_owned();
+        let kind = entry(&open.state, fact(SAID_WORDS), fact(SAID_WAY), fact(SAID_INTERPRETER), fact(SAID_ASKED));
+        kind.into_iter().for_each(|kind| session.note_in(case, kind));
+        empties();
+        session.say("Added, with their name and time.");
+    };
+    live(move || {
+        theirs.get().map(|(name, at, words)| {
+            view! {
+                <div class="note">
+                    <p><b><bdi>{name}</bdi></b>" typed these words at "<time>{at}</time>" and did not add them."</p>
+                    <p class="voice" dir="auto">"“"{words}"”"</p>
+                    <div class="btns">
+                        <button class="btn" type="button" on:click=adds>"Add them as theirs"</button>
+                        <button class="linkish" type="button" on:click=move |_| empties()>"Take them out"</button>
+                    </div>
+                </div>
+            }
+        })
+    })
 }
 
 /// Who asks again says why, beside the question.

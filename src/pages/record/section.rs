@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::asked::reason_draft;
 use super::calls::Calls;
 use super::known::HowKnown;
-use super::said::{self, Entries, WhyAgain};
+use super::said::{self, AnothersWords, Entries, WhyAgain, anothers_words};
 use super::same::SameForEach;
 use super::words::needed;
 use crate::components::{Chips, Draft, ErrorSummary, NotSaved, SavedLine, Sort, TypedField, error_title};
@@ -157,6 +157,7 @@ pub fn SectionForm(
         shown(field).map(|shown| view! { <div class="fact">{shown}{how}</div> })
     });
     let fields = fields.collect_view();
+    let theirs = memo(move || section.id == SAID && anothers_words(session, case).is_some());
     let place = SECTIONS.iter().position(|other| other.id == section.id).map_or(0, |place| place + 1);
     let next = SECTIONS.get(place);
     let to = next.map_or("/record".to_owned(), |next| format!("/record/{}", next.id));
@@ -180,13 +181,14 @@ pub fn SectionForm(
             {heading.then(|| view! { <NotSaved case words=copy/> })}
         </div>
         <form class="flow sheet" novalidate on:submit=|event: ev::SubmitEvent| event.prevent_default()>
-            {fields}
+            {(section.id == SAID).then(|| view! { <AnothersWords case/> })}
+            <div class="flow sheet" hidden=move || theirs.get()>{fields}</div>
             {(section.id == SAID).then(|| view! { <WhyAgain case reason/> })}
             <SameForEach section case/>
             <NotKnown section draft=because/>
             <div class="btns">
                 {(section.id == SAID).then(|| view! {
-                    <button class="btn" type="button" on:click=add>"Add, with the time"</button>
+                    <button class="btn" type="button" hidden=move || theirs.get() on:click=add>"Add, with the time"</button>
                 })}
                 <a class="btn main" href=to on:click=go_on>
                     "Continue"<span class="vh">" to "{next.map_or("the record", |next| next.title)}</span>

@@ -21,7 +21,7 @@ pub struct Row {
     /// The calls, or the photographs, where they belong to the section.
     pub lines: Vec<Parts>,
     /// "Not known, because".
-    pub not_known: Option<String>,
+    pub not_known: Option<(&'static str, String)>,
     /// Fields without which the record cannot be sent.
     pub missing: Vec<&'static Field>,
 }
@@ -194,7 +194,7 @@ pub fn rows(state: &CaseState, profile: &Profile) -> Vec<Row> {
             quotes: if words { quotes(state, profile) } else { Vec::new() },
             again: if words { again(state) } else { Vec::new() },
             lines: photos.into_iter().chain(calls.into_iter().map(|made| call(made, state.began))).collect(),
-            not_known: record::not_known(state, section).map(str::to_owned),
+            not_known: record::not_known(state, section).map(|(words, because)| (words, because.to_owned())),
             missing: missing.iter().filter(|field| section.fields.contains(field)).copied().collect(),
         }
     };
@@ -261,8 +261,8 @@ pub fn as_text(state: &CaseState, profile: &Profile) -> String {
         for line in row.again.iter().chain(&row.lines) {
             text.push_str(&format!("{line}\n"));
         }
-        if let Some(because) = &row.not_known {
-            text.push_str(&format!("Not known, because: {because}\n"));
+        if let Some((words, because)) = &row.not_known {
+            text.push_str(&format!("{words}, because: {because}\n"));
         }
         text.push('\n');
     }

@@ -54,13 +54,9 @@ impl CaseState {
                 if self.facts.get(LAST_SEEN).is_some_and(|fact| is_of_before(fact.at)) {
                     self.facts.remove(LAST_SEEN);
                 }
-                self.absences.push(Absence {
-                    last_seen,
-                    since: seq,
-                    found: None,
-                    found_by: None,
-                    noted: vec![event.id],
-                });
+                let place_before = self.fact(LAST_SEEN).map(str::to_owned);
+                let noted = vec![event.id];
+                self.absences.push(Absence { last_seen, since: seq, found: None, found_by: None, noted, place_before });
             }
         }
         self.last_word = Some(seq);
@@ -74,6 +70,8 @@ impl CaseState {
         let (at, seq) = (event.at.wall, event.seq);
         self.last_word = Some(seq);
         let since = self.gone.take().map(|(_, since)| since);
+        // Where they were last seen is of the time when they were gone.
+        self.facts.remove(LAST_SEEN);
         // After a slip of the finger nobody has been told, and nobody has to be told again.
         self.back = since.filter(|since| self.told_since(*since)).map(|_| seq);
         self.absences.iter_mut().filter(|absence| absence.found.is_none()).for_each(|absence| {
@@ -97,8 +95,9 @@ impl CaseState {
         let slip = self.absences.last().filter(|_| !sent && !self.told_since(since))?;
         let undone = slip.noted.iter().map(|event| Kind::Undone { event: *event });
         let typed = self.written.get(LAST_SEEN).is_some_and(|written| *written > since);
-        let emptied = Kind::Fact { field: LAST_SEEN.to_owned(), value: String::new() };
-        Some(undone.chain(typed.then_some(emptied)).collect())
+        let as_before =
+            Kind::Fact { field: LAST_SEEN.to_owned(), value: slip.place_before.clone().unwrap_or_default() };
+        Some(undone.chain(typed.then_some(as_before)).collect())
     }
 
     /// The event that says that the child is back, and when, for Undo. Nothing while they are gone.

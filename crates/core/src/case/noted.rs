@@ -210,6 +210,8 @@ pub struct Absence {
     pub found_by: Option<Id>,
     /// The events that say that the child has gone, or was last seen at another time.
     pub noted: Vec<Id>,
+    /// What stood as the place where they were last seen when they went.
+    pub place_before: Option<String>,
 }
 
 /// A handing over of the child.

@@ -21,8 +21,8 @@ pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
                 facts.push((field.label.to_owned(), sentence(&words)));
             }
         }
-        if let Some(because) = not_known(state, section) {
-            facts.push((section.title.to_owned(), sentence(&format!("Not known: {because}"))));
+        if let Some((words, because)) = not_known(state, section) {
+            facts.push((section.title.to_owned(), sentence(&format!("{words}: {because}"))));
         }
     }
     (!facts.is_empty()).then_some(Part {

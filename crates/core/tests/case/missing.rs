@@ -172,6 +172,15 @@ fn a_tap_by_mistake_leaves_no_absence_behind_and_is_offered_back_only_while_nobo
     assert_eq!(line(&case, "Gone missing before"), NOT_KNOWN);
     // Where they were "last seen" was part of the slip.
     assert_eq!(state.fact(LAST_SEEN), None);
+    // What stood there before is there again.
+    case.fact(LAST_SEEN, "Platform 2");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.fact(LAST_SEEN, "Red door");
+    for kind in case.state().gone_by_a_slip().expect("nobody was told") {
+        case.note(kind);
+    }
+    assert_eq!(case.state().fact(LAST_SEEN), Some("Platform 2"));
+    case.fact(LAST_SEEN, "");
     // Somebody was rung: then it was no slip, or they have to be told that the child is back.
     case.note(Kind::ChildGone { last_seen: case.now.wall });
     assert_eq!(line(&case, "Last seen"), "10:00. 17 Elm Road.");

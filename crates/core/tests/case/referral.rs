@@ -139,7 +139,7 @@ fn who_answered_a_call_and_their_reference_are_written_once_and_stand_in_the_rec
     let writes = |case: &mut Case, call, part: CallPart, words: &str| {
         let state = case.state();
         let noted = state.calls.iter().find(|noted| noted.event == call).expect("it was noted");
-        let also = also_written(&pack, &state, noted, part, words);
+        let also = also_written(&pack, &Profile::default(), &state, noted, part, words);
         case.fact(&part.field(call), words);
         for (field, words) in also {
             case.fact(field, &words);
@@ -156,6 +156,7 @@ fn who_answered_a_call_and_their_reference_are_written_once_and_stand_in_the_rec
     writes(&mut case, care, CallPart::Agreed, "They come at 11");
     assert_eq!(fact(&case, "m14.care-name").as_deref(), Some("R. Worker"), "as it is typed");
     assert_eq!(fact(&case, "m14.care-time").as_deref(), Some("10:00"));
+    assert_eq!(fact(&case, "m14.care-phone").as_deref(), Some("01632 960 101"), "who answered has a number");
     // What the person puts there themselves stays, and so does what the first call brought.
     case.fact("m14.care-reference", "CS 77");
     writes(&mut case, care, CallPart::Reference, "CS 1");
@@ -175,7 +176,28 @@ fn who_answered_a_call_and_their_reference_are_written_once_and_stand_in_the_rec
     let state = case.state();
     let in_place = rings(&mut case, "A06", "999");
     let noted = case.state().calls.iter().find(|noted| noted.event == in_place).cloned().expect("it was noted");
-    assert_eq!(also_written(&with_999, &state, &noted, CallPart::Reference, "999 log"), []);
+    assert_eq!(also_written(&with_999, &Profile::default(), &state, &noted, CallPart::Reference, "999 log"), []);
+}
+
+#[test]
+fn a_call_that_was_not_made_from_a_step_is_known_by_its_number() {
+    let contact = serde_json::json!({
+        "id": "emergency", "name": "", "use_for": "", "group": "emergency",
+        "lines": [{ "number": "999", "used": "any", "who": "", "status": "confirmed", "read_in": "", "read_date": "" }],
+    });
+    let mut pack = pack();
+    pack.contacts = vec![serde_json::from_value(contact).expect("a contact")];
+    let profile = Profile { front_door: "01632 960 140".into(), ..Profile::default() };
+    for (number, field) in
+        [("999", Some("m14.police-reference")), ("01632 960 140", Some("m14.care-reference")), ("01632 960 199", None)]
+    {
+        let mut case = Case::hour();
+        let call = case.note(Kind::Rang { to: "Them".into(), number: number.into(), step: None });
+        let state = case.state();
+        let noted = state.calls.iter().find(|noted| noted.event == call).expect("it was noted");
+        let also = also_written(&pack, &profile, &state, noted, CallPart::Reference, "Log 1");
+        assert_eq!(also.first().map(|(field, _)| *field), field, "{number}");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! The child's words: exact, each entry for itself, the first version kept.
+use gh_core::asked::typed_by_another;
 use gh_core::case::Kind;
 use gh_core::record::{Profile, SAID, SAID_ASKED, SAID_INTERPRETER, SAID_WAY, SAID_WORDS, SectionState, WAYS};
 use gh_core::record::{section, section_state};
@@ -133,4 +134,28 @@ fn words_of_a_record_from_before_are_still_there_to_be_added() {
     case.fact("m09.asked", "What happened?");
     let sent = sent(&case).said;
     assert_eq!((words(&sent), sent[0].asked.as_str()), (vec![OWES], "What happened?"));
+}
+
+#[test]
+fn words_that_one_person_typed_stay_theirs_with_their_time_when_another_one_adds_them() {
+    let person = |name: &str| gh_core::case::Actor { name: name.into(), staff_number: String::new() };
+    let mut case = Case::hour();
+    case.by = person("PC Able");
+    case.fact(SAID_WORDS, OWES);
+    case.by = person("DC Bell");
+    let theirs = typed_by_another(&case.state(), &person("DC Bell")).map(|typed| typed.by.name.clone());
+    assert_eq!(theirs.as_deref(), Some("PC Able"));
+    assert_eq!(typed_by_another(&case.state(), &person("PC Able")), None, "their own words");
+    case.later(9 * 60_000);
+    let kind = typed(&case).expect("it is typed");
+    case.note(kind);
+    case.fact(SAID_WORDS, "");
+    let said = sent(&case).said;
+    let came: Vec<_> = said.iter().map(|said| (said.noted_by.as_str(), said.at_ms)).collect();
+    assert_eq!(came, [("PC Able", super::kit::MET_MS)]);
+    // What they write themselves is their own.
+    case.fact(SAID_WORDS, "More");
+    let kind = typed(&case).expect("it is typed");
+    case.note(kind);
+    assert_eq!(sent(&case).said[1].noted_by, "DC Bell");
 }

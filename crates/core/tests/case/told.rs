@@ -236,19 +236,13 @@ fn words_that_turn_the_direction_of_writing_turn_nothing_else_on_a_sheet() {
 }
 
 #[test]
-fn why_something_is_not_known_is_no_longer_said_once_it_is_known() {
+fn why_something_is_not_known_is_said_of_the_rest_once_a_part_of_it_is() {
     let mut case = Case::hour();
-    case.note(Kind::NotKnown { section: "m05".into(), because: Some("He would not say".into()) });
-    case.fact("m05.looks", "About 14");
+    case.note(Kind::NotKnown { section: "m10".into(), because: Some("The phone is gone".into()) });
     let over = |case: &Case| text(&sheet(&case.state(), &Profile::default(), &pack(), &[], false), "");
-    assert!(over(&case).contains("He would not say"), "how old he looks is not his age");
-    case.fact("m05.age", "14");
-    let state = case.state();
-    let sent = submission(submission_id(&state), &case.log, &state, &Profile::default(), &pack(), state.began);
-    assert!(!over(&case).contains("He would not say"));
-    assert!(sent.sections.iter().all(|section| section.not_known_because.is_none()));
-    case.fact("m05.age", "");
-    assert!(over(&case).contains("He would not say"), "it is not known again");
+    assert!(over(&case).contains("Phone: Not known: The phone is gone."), "{}", over(&case));
+    case.fact("m10.number", "01632 960 555");
+    assert!(over(&case).contains("Phone: The rest is not known: The phone is gone."), "{}", over(&case));
 }
 
 #[test]

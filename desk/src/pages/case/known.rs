@@ -194,7 +194,7 @@ fn one(section: &Section, submission: &Submission, before: &[Before]) -> Markup 
                 p class="quiet" { "In the child’s words, above" }
             }
             @if let Some(because) = &section.not_known_because {
-                p dir="auto" { b { "Not known, because: " } (lines(because)) }
+                p dir="auto" { b { @if section.facts.is_empty() { "Not known, because: " } @else { "The rest is not known, because: " } } (lines(because)) }
             }
         }
     }

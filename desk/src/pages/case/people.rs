@@ -7,18 +7,24 @@ use super::{Case, Seen, Sibling, icons, inbox, phone_clock};
 
 /// The child has gone: first of all that stands on the page, also where an earlier version is read, which does not know it.
 pub(super) fn gone(case: &Case, submission: &Submission) -> Markup {
-    let since = !matches!(case.seen, Seen::Whole) && submission.gone_ms.is_none() && case.history.is_gone();
+    let earlier = case.seen != Seen::Whole && case.history.ends() != [case.at()];
+    let gone_now = case.history.is_gone();
     html! {
-        @if let Some(seen) = submission.gone_ms {
-            div class="oops" {
+        @match (submission.gone_ms, earlier) {
+            (Some(seen), false) => div class="oops" {
                 p { b { "The child has gone" } }
                 p { "Last seen at " time { (phone_clock(seen, submission)) } ". Ring the person who sent this, and the police." }
-            }
-        } @else if since {
-            div class="oops" {
-                p { b { "The child has gone since" } }
+            },
+            (Some(_), true) if !gone_now => div class="note time" {
+                (icons::warning())
+                b { "The child had gone, and is back since" }
                 p { "This is an earlier version. Read the whole case." }
-            }
+            },
+            (_, true) if gone_now => div class="oops" {
+                p { b { "The child has gone" } }
+                p { "This is an earlier version. Read in the whole case where and when they were last seen." }
+            },
+            _ => {}
         }
     }
 }
