@@ -11,7 +11,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::components::{Back, CallBlocks, Chips, Draft, Icon, NotSaved, SavedLine, Sort, TypedField, icon, page};
-use crate::edge::page::focus_soon;
 use crate::edge::{self, clock};
 use crate::live::{live, memo};
 use crate::session::{Case, Session, session};
@@ -197,7 +196,18 @@ fn is_with_me(session: Session, case: Id) {
     if open.state.not_known.contains_key("m01") {
         session.note_in(case, Kind::NotKnown { section: "m01".to_owned(), because: None });
     }
-    focus_soon("title");
+}
+
+/// Goes to Now as soon as the hour runs there: the page then begins with its step, and the focus stays on that.
+fn goes_once_it_runs(session: Session) -> Callback<()> {
+    let navigate = StoredValue::new_local(use_navigate());
+    let going = RwSignal::new(false);
+    Effect::new(move |_| {
+        if going.get() && session.running().is_some() {
+            navigate.with_value(|navigate| navigate("/now", NavigateOptions::default()));
+        }
+    });
+    Callback::new(move |()| going.set(true))
 }
 
 /// "The child is with me now", for a concern that was written before, and may have been sent. Nothing while an hour runs, or
@@ -208,14 +218,14 @@ pub fn WithMeNow(
     case: Id,
 ) -> impl IntoView {
     let session = session();
-    let navigate = StoredValue::new_local(use_navigate());
+    let goes = goes_once_it_runs(session);
     let may = memo(move || {
         let open = session.case_of(case).is_some_and(|case| case.state.occasion == Occasion::Concern);
         open && session.running().is_none()
     });
     let here = move |_| {
         is_with_me(session, case);
-        navigate.with_value(|navigate| navigate("/now", NavigateOptions::default()));
+        goes.run(());
     };
     live(move || {
         may.get().then(|| {
@@ -241,13 +251,14 @@ fn Onward(here: Writing, drafts: Vec<Draft>) -> impl IntoView {
         session.current.set(case);
         go("/record");
     };
+    let goes = goes_once_it_runs(session);
     let here_now = move |_| {
         flush();
         match here.case.get_untracked() {
             None => session.start_hour(),
             Some(case) => is_with_me(session, case),
         }
-        go("/now");
+        goes.run(());
     };
     let runs = memo(move || session.running().is_some());
     view! {
