@@ -39,12 +39,21 @@ pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
         let word = if matter.ask == Ask::May { "You may ask: " } else { "Leave it: " };
         (word, sentence(&matter.title))
     });
-    let taken_out = asked::taken_out(pack, state).into_iter();
-    let taken_out =
-        taken_out.map(|answered| ("Asked, and the answer was taken out: ", sentence(&answered.matter.title)));
-    let points: Vec<_> = points.chain(taken_out).collect();
+    let points: Vec<_> = points.collect();
     (!points.is_empty()).then_some(Part {
-        title: "Not answered",
+        title: "Nobody has asked",
+        side: Side::Wide,
+        body: Body::Points(points),
+        more: false,
+    })
+}
+
+/// What the child was asked, and whose answer somebody took out again: nobody is to ask it as if nobody had.
+pub(super) fn taken_out(state: &CaseState, pack: &Pack) -> Option<Part> {
+    let points = asked::taken_out(pack, state).into_iter().map(|answered| ("", sentence(&answered.matter.title)));
+    let points: Vec<_> = points.collect();
+    (!points.is_empty()).then_some(Part {
+        title: "Asked, and the answer was taken out",
         side: Side::Wide,
         body: Body::Points(points),
         more: false,

@@ -252,6 +252,8 @@ fn an_answer_that_was_taken_out_is_not_among_what_nobody_has_asked() {
     let was: Vec<_> =
         out.iter().flat_map(|out| &out.facts).map(|(_, fact)| (fact.value.as_str(), fact.by.name.as_str())).collect();
     assert_eq!(was, [("14", "PC 4471")]);
+    let over = text(&sheet(&state, &Profile::default(), &pack, &[], false), "");
+    assert!(over.contains("Asked, and the answer was taken out") && over.contains("Nobody has asked"), "{over}");
     case.fact("m05.age", "15");
     assert_eq!(taken_out(&pack, &case.state()), []);
 }

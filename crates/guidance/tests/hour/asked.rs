@@ -1,5 +1,5 @@
 //! What may be asked of the child, on the guidance of this repository.
-use gh_core::asked::{answered, answered_in, open};
+use gh_core::asked::{answered, answered_in, open, taken_out};
 use gh_core::case::Kind;
 use gh_core::guide::{Ask, Mark, Matter};
 use gh_core::hour::track;
@@ -28,7 +28,7 @@ fn the_step_of_the_account_and_the_page_name_the_same_questions() {
 }
 
 #[test]
-fn any_field_of_a_matter_answers_it_and_clearing_it_opens_it_again() {
+fn any_field_of_a_matter_answers_it_and_clearing_it_leaves_that_it_was_asked() {
     for matter in &PACK.matters {
         for field in &matter.fields {
             let mut hour = Hour::new(None, None);
@@ -41,7 +41,10 @@ fn any_field_of_a_matter_answers_it_and_clearing_it_opens_it_again() {
             assert_eq!(ids(&known), [matter.id.as_str()], "{field}");
             assert_eq!(open(&PACK, &state).len(), PACK.matters.len() - 1, "{field}");
             write(&mut hour, "");
-            assert_eq!(open(&PACK, &hour.state()).len(), PACK.matters.len(), "{field}");
+            let state = hour.state();
+            assert_eq!(open(&PACK, &state).len(), PACK.matters.len() - 1, "{field}: the child was asked");
+            let out: Vec<&Matter> = taken_out(&PACK, &state).into_iter().map(|answered| answered.matter).collect();
+            assert_eq!((ids(&out), answered(&PACK, &state).len()), (vec![matter.id.as_str()], 0), "{field}");
         }
     }
 }
