@@ -171,8 +171,9 @@ fn ChildBack() -> impl IntoView {
     };
     let slip = memo(move || session.case().is_some_and(|case| case.state.gone_by_a_slip().is_some()));
     let mistake = move |_| {
-        let taken_back = untrack(|| session.case()).and_then(|case| case.state.gone_by_a_slip());
-        taken_back.unwrap_or_default().into_iter().for_each(|kind| session.note(kind));
+        // Somebody may have been told since the button came: then it is none.
+        let Some(taken_back) = untrack(|| session.case()).and_then(|case| case.state.gone_by_a_slip()) else { return };
+        taken_back.into_iter().for_each(|kind| session.note(kind));
         session.say("Taken back. The child was not gone.");
         leave();
     };
