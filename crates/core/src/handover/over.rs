@@ -25,12 +25,7 @@ pub(super) fn rest(state: &CaseState, profile: &Profile) -> Option<Part> {
             facts.push((section.title.to_owned(), sentence(&format!("{words}: {because}"))));
         }
     }
-    (!facts.is_empty()).then_some(Part {
-        title: "Also in the record",
-        side: Side::Wide,
-        body: Body::Facts(facts),
-        more: false,
-    })
+    part("Also in the record", Body::Facts(facts))
 }
 
 /// What nobody has asked as far as the record says, with whether it may be asked now.
@@ -40,22 +35,17 @@ pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
         (word, sentence(&matter.title))
     });
     let points: Vec<_> = points.collect();
-    (!points.is_empty()).then_some(Part {
-        title: "Nobody has asked",
-        side: Side::Wide,
-        body: Body::Points(points),
-        more: false,
-    })
+    part("Nobody has asked", Body::Points(points))
 }
 
 /// What the child was asked, and whose answer somebody took out again: nobody is to ask it as if nobody had.
 pub(super) fn taken_out(state: &CaseState, pack: &Pack) -> Option<Part> {
     let points = asked::taken_out(pack, state).into_iter().map(|answered| ("", sentence(&answered.matter.title)));
     let points: Vec<_> = points.collect();
-    (!points.is_empty()).then_some(Part {
-        title: "Asked, and the answer was taken out",
-        side: Side::Wide,
-        body: Body::Points(points),
-        more: false,
-    })
+    part("Asked, and the answer was taken out", Body::Points(points))
+}
+
+/// A part across the page; nothing where there is nothing in it.
+fn part(title: &'static str, body: Body) -> Option<Part> {
+    (!body.is_empty()).then_some(Part { title, side: Side::Wide, body, more: false })
 }
