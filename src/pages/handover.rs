@@ -32,9 +32,7 @@ pub fn Handover() -> impl IntoView {
 
 /// What is still to do, without the handing over itself, each with whom to ring. Tracked.
 fn to_do(session: Session) -> Vec<ToDo> {
-    let hands_over = |planned: &&Planned<'_>| {
-        planned.step.id == ACTION || planned.step.covers.iter().any(|covered| covered == ACTION)
-    };
+    let hands_over = |planned: &&Planned<'_>| planned.step.does(ACTION);
     let steps = session.with_plan(|plan, case| {
         let all = plan.next.iter().chain(&plan.coming).filter(|_| case.state.runs());
         let others = all.filter(|planned| !hands_over(planned));

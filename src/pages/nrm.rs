@@ -165,8 +165,7 @@ fn Sheet(case: Id) -> impl IntoView {
 fn who_sends(session: Session) -> Option<impl IntoView> {
     let role = session.case().and_then(|case| case.state.role).or_else(|| session.role());
     session.guidance.with_untracked(|guidance| {
-        let step =
-            track(&guidance.pack, role).iter().find(|s| s.id == REFER || s.covers.iter().any(|id| id == REFER))?;
+        let step = track(&guidance.pack, role).iter().find(|step| step.does(REFER))?;
         // The role's own step says what to do; who may send the form at all stands in the one for everybody.
         let everybody = track(&guidance.pack, None).iter().filter(|all| all.id == REFER && step.id != REFER);
         let lines = everybody.flat_map(|all| &all.how).chain(&step.how);

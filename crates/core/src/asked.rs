@@ -70,8 +70,7 @@ const WRITTEN: [(&str, &[&str]); 4] = [
 /// What the record says of whether a step was done already.
 #[must_use]
 pub fn written_of<'a>(state: &'a CaseState, step: &Step) -> Vec<(&'static Field, &'a str)> {
-    let is = |id: &str| step.id == id || step.covers.iter().any(|covered| covered == id);
-    let fields = WRITTEN.iter().filter(|(action, _)| is(action)).flat_map(|(_, fields)| fields.iter());
+    let fields = WRITTEN.iter().filter(|(action, _)| step.does(action)).flat_map(|(_, fields)| fields.iter());
     fields.filter_map(|field| Some((record::field(field)?, state.fact(field)?))).collect()
 }
 

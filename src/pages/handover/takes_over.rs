@@ -98,8 +98,7 @@ pub(super) fn note_handed(session: Session, case: Id, to: Receiver) {
 fn checks(session: Session) -> Option<impl IntoView> {
     let role = session.case().and_then(|case| case.state.role).or_else(|| session.role());
     session.guidance.with_untracked(|guidance| {
-        let is = |id: &String| id == ACTION;
-        let step = track(&guidance.pack, role).iter().find(|step| is(&step.id) || step.covers.iter().any(is))?;
+        let step = track(&guidance.pack, role).iter().find(|step| step.does(ACTION))?;
         let lines = std::iter::once(&step.why).chain(&step.how).chain(&step.do_not);
         let lines = lines.map(|line| view! { <li>{line.text.clone()}</li> }).collect_view();
         Some(view! {

@@ -213,8 +213,7 @@ const SHEETS: [(&str, &str, &str); 4] = [
 
 /// Beside a step: what of it the record answers already, where the rest is written down, and what the record makes for it.
 pub fn step_answered(step: Step) -> impl IntoView {
-    let is = |id: &str| step.id == id || step.covers.iter().any(|covered| covered == id);
-    let sheets = SHEETS.into_iter().filter(|(action, ..)| is(action));
+    let sheets = SHEETS.into_iter().filter(|(action, ..)| step.does(action));
     let sheets = sheets.map(|(_, href, name)| view! { <p><a href=href>{name}</a></p> }).collect_view();
     let session = session();
     let step = StoredValue::new(step);
@@ -224,7 +223,7 @@ pub fn step_answered(step: Step) -> impl IntoView {
             step.with_value(|step| {
                 let comes_up: Vec<&Matter> = guidance.pack.matters.iter().filter(|m| m.comes_up_in(step)).collect();
                 let first = section_of(comes_up.first()?.fields.first()?)?;
-                let account = step.id == ACCOUNT || step.covers.iter().any(|id| id == ACCOUNT);
+                let account = step.does(ACCOUNT);
                 let section = if account { SAID } else { first.id };
                 let answered = asked::answered_in(&guidance.pack, &case.state, step);
                 let titles: Vec<&str> = answered.iter().map(|matter| matter.title.as_str()).collect();

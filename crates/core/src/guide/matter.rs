@@ -36,6 +36,6 @@ impl Matter {
     /// Whether it comes up in a step: in the core action itself, or in a row that covers it.
     #[must_use]
     pub fn comes_up_in(&self, step: &Step) -> bool {
-        self.steps.iter().any(|id| *id == step.id || step.covers.contains(id))
+        self.steps.iter().any(|action| step.does(action))
     }
 }

@@ -213,3 +213,11 @@ pub struct Step {
     #[serde(default)]
     pub nations: Vec<Nation>,
 }
+
+impl Step {
+    /// Whether answering it answers this core action: it is the action, or a row that covers it.
+    #[must_use]
+    pub fn does(&self, action: &str) -> bool {
+        self.id == action || self.covers.iter().any(|covered| covered == action)
+    }
+}

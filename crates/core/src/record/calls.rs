@@ -65,9 +65,7 @@ pub fn also_written(
     let is_step = |step: &&Step| call.step.as_deref() == Some(step.id.as_str());
     let of_roles = pack.tracks.iter().flat_map(|track| &track.row);
     let step = pack.actions.iter().chain(of_roles).find(is_step);
-    let is = |action: &str| {
-        step.is_some_and(|step| step.id == action || step.covers.iter().any(|covered| covered == action))
-    };
+    let is = |action: &str| step.is_some_and(|step| step.does(action));
     // A call from another page than a step's is known by its number.
     let by_number = call.step.is_none();
     let calls = |lines: &[Line]| lines.iter().any(|line| line.number == call.number);
