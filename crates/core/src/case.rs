@@ -15,7 +15,7 @@ mod state;
 mod write;
 
 pub use carried::{Consent, Photo, Receiver, Shows};
-pub use event::{Actor, Degree, Event, Kind, StepAnswer};
+pub use event::{Actor, Degree, Event, Kind, StepAnswer, Typed};
 pub use keep::{KEEP_DAYS, leaves_on, may_leave};
 pub use log::{Broken, Log, NO_EVENT, Stored};
 pub use noted::{

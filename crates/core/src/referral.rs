@@ -14,7 +14,7 @@ use gh_wire::submission::{
 };
 
 use crate::asked;
-use crate::case::{CaseState, Degree, Kind, Log, StepAnswer, Stored};
+use crate::case::{Actor, CaseState, Degree, Kind, Log, StepAnswer, Stored, Typed};
 use crate::guide::{CantReason, Pack, Role};
 use crate::handover;
 use crate::photos;
@@ -286,11 +286,20 @@ pub fn asked_again(state: &CaseState) -> Vec<AskedAgain> {
     again.collect()
 }
 
-/// A new entry of the child's words from what is typed; nothing while no word is.
+/// A new entry of the child's words from what is typed; nothing while no word is. What somebody else than `me` typed and did
+/// not add stays theirs.
 #[must_use]
-pub fn entry(state: &CaseState, words: String, way: String, interpreter: String, asked: String) -> Option<Kind> {
+pub fn entry(
+    state: &CaseState,
+    me: &Actor,
+    words: String,
+    way: String,
+    interpreter: String,
+    asked: String,
+) -> Option<Kind> {
     let interpreter = through(state, &way, interpreter);
-    (!words.trim().is_empty()).then_some(Kind::Said { of: None, words, way, interpreter, asked })
+    let typed = asked::typed_by_another(state, me).map(|typed| Typed { by: typed.by.clone(), at: typed.at });
+    (!words.trim().is_empty()).then_some(Kind::Said { of: None, words, way, interpreter, asked, typed })
 }
 
 /// The interpreter of an entry: the one that is typed, else the one who is known, where there was one.

@@ -156,6 +156,9 @@ fn words(entry: &Value, names: &Named<'_>) -> String {
         "undone" => "An earlier entry was taken back".into(),
         "fact" => fact(text("field"), text("value"), names),
         "said" if event["of"].is_string() => format!("The child’s words, changed: {}", text("words")),
+        "said" if event["typed"].is_object() => {
+            format!("The child’s words, typed by {}: {}", named(&event["typed"]["by"]), text("words"))
+        }
         "said" => format!("The child’s words: {}", text("words")),
         "asked-read" => "What had been asked was read".into(),
         "asked-again" => format!("Has to ask the child again: {}", text("reason")),
@@ -335,6 +338,9 @@ mod tests {
         assert_eq!(words(&known("EXP-16.by")), "Owes money, who noticed it: PC 1", "noted once, and taken out since");
         let emptied = serde_json::json!({"kind": {"fact": {"field": "m10.imei", "value": ""}}});
         assert_eq!(words(&emptied), "IMEI: taken out", "its label came with an earlier version");
+        let typed =
+            serde_json::json!({"kind": {"said": {"words": "No", "typed": {"by": {"name": "PC Able"}, "at": {}}}}});
+        assert_eq!(words(&typed), "The child’s words, typed by PC Able: No");
         let name = serde_json::json!({"kind": {"fact": {"field": "m04.name", "value": "Minh"}}});
         assert_eq!(words(&name), "Name: Minh");
     }

@@ -28,7 +28,8 @@ pub(super) fn add(session: Session, case: Id, typed: &Typed, reason: Draft) {
         return;
     }
     let way = open.state.fact(SAID_WAY).unwrap_or_default().to_owned();
-    let kind = entry(&open.state, text(SAID_WORDS), way.clone(), text(SAID_INTERPRETER), text(SAID_ASKED));
+    let by = session.profile.with_untracked(|profile| me(&open.state, profile));
+    let kind = entry(&open.state, &by, text(SAID_WORDS), way.clone(), text(SAID_INTERPRETER), text(SAID_ASKED));
     let Some(kind) = kind else { return };
     // What is typed goes before, so that what empties the fields comes after it.
     typed.iter().for_each(|(_, draft)| draft.flush());
@@ -77,7 +78,8 @@ pub(super) fn AnothersWords(
     let adds = move |_| {
         let Some(open) = untrack(|| session.case_of(case)) else { return };
         let fact = |field: &str| open.state.fact(field).unwrap_or_default().to_owned();
-        let kind = entry(&open.state, fact(SAID_WORDS), fact(SAID_WAY), fact(SAID_INTERPRETER), fact(SAID_ASKED));
+        let by = session.profile.with_untracked(|profile| me(&open.state, profile));
+        let kind = entry(&open.state, &by, fact(SAID_WORDS), fact(SAID_WAY), fact(SAID_INTERPRETER), fact(SAID_ASKED));
         kind.into_iter().for_each(|kind| session.note_in(case, kind));
         empties();
         session.say("Added, with their name and time.");
@@ -236,7 +238,7 @@ fn Change(case: Id, entry: Id, field: String, open: RwSignal<bool>) -> impl Into
         close();
         if !words.trim().is_empty() && words != now.words {
             let SaidVersion { way, interpreter, asked, .. } = now;
-            session.note_in(case, Kind::Said { of: Some(entry), words, way, interpreter, asked });
+            session.note_in(case, Kind::Said { of: Some(entry), words, way, interpreter, asked, typed: None });
             session.say("Changed. The first version is kept.");
         }
     };

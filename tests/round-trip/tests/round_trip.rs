@@ -79,7 +79,7 @@ async fn what_is_typed_reaches_the_desk_the_national_sheet_and_its_json_as_it_wa
             case.note(Kind::Fact { field: field.id.into(), value: value.clone() });
         }
         let (way, interpreter) = (String::new(), String::new());
-        case.note(Kind::Said { of: None, words: said.clone(), way, interpreter, asked: asked.clone() });
+        case.note(Kind::Said { of: None, words: said.clone(), way, interpreter, asked: asked.clone(), typed: None });
         let state = CaseState::of(&case.log).expect("a case");
 
         let record = submission(id(number), &case.log, &state, &profile, &built.pack, now);

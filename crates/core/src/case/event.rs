@@ -29,6 +29,15 @@ pub struct Event {
     pub kind: Kind,
 }
 
+/// Whose hand words are in that another one added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    /// Who typed them.
+    pub by: Actor,
+    /// When.
+    pub at: Wall,
+}
+
 /// The person who holds the phone, as far as the app knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
@@ -169,6 +178,9 @@ pub enum Kind {
         /// What had just been asked; empty where the child spoke first.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         asked: String,
+        /// Who typed the words, and when, where somebody else added them: they stay that one's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<Typed>,
     },
     /// Somebody who came later has read what had been asked and answered.
     AskedRead,

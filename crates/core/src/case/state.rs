@@ -244,12 +244,9 @@ impl CaseState {
             }),
             Kind::Undone { .. } => {}
             Kind::Fact { field, value } => self.write(record::now_called(field), value, event),
-            Kind::Said { of, words, way, interpreter, asked } => {
+            Kind::Said { of, words, way, interpreter, asked, typed } => {
                 self.last_word = Some(event.seq);
-                // Words that another one typed are theirs, whoever adds them.
-                let typed = self.facts.get(record::SAID_WORDS).filter(|typed| of.is_none() && typed.value == *words);
-                let typed = typed.filter(|typed| event.by.is_another_than(&typed.by)).cloned();
-                let (by, at) = typed.map_or_else(|| (event.by.clone(), at), |typed| (typed.by, typed.at));
+                let (by, at) = typed.as_ref().map_or((&event.by, at), |typed| (&typed.by, typed.at));
                 let version = SaidVersion {
                     event: event.id,
                     words: words.clone(),
@@ -257,8 +254,8 @@ impl CaseState {
                     interpreter: interpreter.clone(),
                     asked: asked.clone(),
                     at,
-                    no_reason: of.is_none() && !asked.is_empty() && asked::needs_reason(self, &by),
-                    by,
+                    no_reason: of.is_none() && !asked.is_empty() && asked::needs_reason(self, by),
+                    by: by.clone(),
                 };
                 match of {
                     None => self.said.push(ChildSaid { versions: vec![version] }),

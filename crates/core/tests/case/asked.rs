@@ -18,7 +18,7 @@ fn person(name: &str, staff_number: &str) -> Actor {
 
 fn says(case: &mut Case, words: &str, asked: &str) {
     let (way, interpreter) = (String::new(), String::new());
-    case.note(Kind::Said { of: None, words: words.into(), way, interpreter, asked: asked.into() });
+    case.note(Kind::Said { of: None, words: words.into(), way, interpreter, asked: asked.into(), typed: None });
 }
 
 /// Who wrote what this person has not read.

@@ -76,6 +76,7 @@ fn the_call_tells_what_the_child_said_in_their_own_words() {
         way: String::new(),
         interpreter: String::new(),
         asked: String::new(),
+        typed: None,
     });
     let spoken = call(&case.state(), &Profile::default());
     assert!(texts(&spoken[3..4]).iter().any(|words| words.contains("He makes me clean all night.")));
@@ -89,7 +90,14 @@ fn record_value(parts: &[Part], words: &str) -> bool {
 fn words_signs_steps_and_calls_are_in_the_follow_up_as_they_were_noted() {
     let mut case = Case::hour();
     let (words, way) = ("Help  me".to_owned(), WAYS[1].to_owned());
-    case.note(Kind::Said { of: None, words, way, interpreter: String::new(), asked: "Are you cold?".into() });
+    case.note(Kind::Said {
+        of: None,
+        words,
+        way,
+        interpreter: String::new(),
+        asked: "Are you cold?".into(),
+        typed: None,
+    });
     let (sign, says) = ("EXP-14".into(), "Owes money".into());
     case.note(Kind::Sign { sign, says, danger: false, degree: Some(Degree::Suspected) });
     for (step, answer) in [("Stay with the child", StepAnswer::Done), ("Tell the police", StepAnswer::NotNeeded)] {

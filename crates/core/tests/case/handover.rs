@@ -40,7 +40,7 @@ fn words(parts: &[gh_core::handover::Part]) -> String {
 
 fn says(case: &mut Case, words: &str, asked: &str) {
     let (way, interpreter) = (WAYS[1].to_owned(), String::new());
-    case.note(Kind::Said { of: None, words: words.into(), way, interpreter, asked: asked.into() });
+    case.note(Kind::Said { of: None, words: words.into(), way, interpreter, asked: asked.into(), typed: None });
 }
 
 /// Every field of the record, each with words of its own; choices with their first answer.
@@ -310,6 +310,7 @@ fn short_answers_stay_on_the_first_side_while_anything_longer_can_go() {
         way: String::new(),
         interpreter: String::new(),
         asked: String::new(),
+        typed: None,
     });
     let first = words(&of(&case.state(), false).first);
     assert!(short.iter().all(|(_, words)| first.contains(words)), "{first}");

@@ -14,7 +14,7 @@ const OWES: &str = "He  said I owe him\n for the lorry. Tôi sợ.";
 
 fn says(case: &mut Case, of: Option<Id>, words: &str) -> Id {
     let (way, asked) = ("In English".to_owned(), String::new());
-    case.note(Kind::Said { of, words: words.into(), way, interpreter: String::new(), asked })
+    case.note(Kind::Said { of, words: words.into(), way, interpreter: String::new(), asked, typed: None })
 }
 
 fn sent(case: &Case) -> Submission {
@@ -35,7 +35,7 @@ fn progress(case: &Case) -> SectionState {
 fn typed(case: &Case) -> Option<Kind> {
     let state = case.state();
     let value = |field: &str| state.fact(field).unwrap_or_default().to_owned();
-    entry(&state, value(SAID_WORDS), value(SAID_WAY), value(SAID_INTERPRETER), value(SAID_ASKED))
+    entry(&state, &case.by, value(SAID_WORDS), value(SAID_WAY), value(SAID_INTERPRETER), value(SAID_ASKED))
 }
 
 /// Adds what stands in the fields, as the button does.
@@ -153,9 +153,15 @@ fn words_that_one_person_typed_stay_theirs_with_their_time_when_another_one_adds
     let said = sent(&case).said;
     let came: Vec<_> = said.iter().map(|said| (said.noted_by.as_str(), said.at_ms)).collect();
     assert_eq!(came, [("PC Able", super::kit::MET_MS)]);
+    // The event says so itself: on another phone the draft may have been written over.
+    let (of, words, way) = (None, "No".to_owned(), String::new());
+    let (interpreter, asked) = (String::new(), String::new());
+    let by_able = gh_core::case::Typed { by: person("PC Able"), at: case.state().began };
+    case.note(Kind::Said { of, words, way, interpreter, asked, typed: Some(by_able) });
+    assert_eq!(sent(&case).said[1].noted_by, "PC Able");
     // What they write themselves is their own.
     case.fact(SAID_WORDS, "More");
     let kind = typed(&case).expect("it is typed");
     case.note(kind);
-    assert_eq!(sent(&case).said[1].noted_by, "DC Bell");
+    assert_eq!(sent(&case).said[2].noted_by, "DC Bell");
 }

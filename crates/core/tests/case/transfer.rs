@@ -51,7 +51,7 @@ pub fn fact(field: &str, value: &str) -> Kind {
 
 pub fn said(words: &str) -> Kind {
     let (way, interpreter, asked) = Default::default();
-    Kind::Said { of: None, words: words.into(), way, interpreter, asked }
+    Kind::Said { of: None, words: words.into(), way, interpreter, asked, typed: None }
 }
 
 /// Twenty minutes into an hour, with the place and some words.

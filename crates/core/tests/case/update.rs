@@ -48,7 +48,7 @@ fn news(case: &Case) -> Vec<(What, How, String)> {
 
 fn says(words: &str) -> Kind {
     let (way, interpreter, asked) = Default::default();
-    Kind::Said { of: None, words: words.into(), way, interpreter, asked }
+    Kind::Said { of: None, words: words.into(), way, interpreter, asked, typed: None }
 }
 
 #[test]
@@ -238,8 +238,7 @@ fn anything() -> impl Strategy<Value = Kind> {
         4 => (field.clone(), words.clone()).prop_map(|(field, value)| Kind::Fact { field: field.into(), value }),
         1 => (field, words.clone()).prop_map(|(field, value)| Kind::Fact { field: how_field(field), value }),
         2 => (prop::option::of(event.clone()), words.clone(), words.clone()).prop_map(|(of, words, asked)| Kind::Said {
-            of, words, way: String::new(), interpreter: String::new(), asked
-        }),
+            of, words, way: String::new(), interpreter: String::new(), asked, typed: None }),
         1 => (sign, degree).prop_map(|(sign, degree)| Kind::Sign { sign: sign.into(), says: sign.into(), danger: false, degree }),
         1 => (section, prop::option::of(words.clone())).prop_map(|(section, because)| Kind::NotKnown { section: section.into(), because }),
         1 => words.clone().prop_map(|to| Kind::Rang { to, number: "01632 960 101".into(), step: None }),
