@@ -40,6 +40,7 @@ pub fn Now() -> impl IntoView {
                         <Standing/>
                         <StepCard/>
                         <LateWords/>
+                        <WrittenSince/>
                         <StepsMissing/>
                     </div>
                     // On a tablet it scrolls by itself: a key has to reach it also while nothing in it can be tapped.
@@ -131,6 +132,24 @@ fn LateWords() -> impl IntoView {
         late.get().then(|| {
             view! {
                 <p class="quiet">"Running late is normal. Do it when it is safe. The other steps have moved to fit."</p>
+            }
+        })
+    }
+}
+
+/// The record has been sent, and what was written since has not: nothing else on this page would say so.
+#[component]
+fn WrittenSince() -> impl IntoView {
+    let session = session();
+    let new =
+        memo(move || session.case().is_some_and(|case| !case.state.sent.is_empty() && case.state.has_unsent_words()));
+    move || {
+        new.get().then(|| {
+            view! {
+                <div class="split">
+                    <p class="quiet">"What you wrote since Send is not sent yet."</p>
+                    <a class="linkish" href="/check">"Check and send"</a>
+                </div>
             }
         })
     }

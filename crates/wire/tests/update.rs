@@ -279,6 +279,34 @@ fn one_word_more_is_one_fact_and_no_other_line() {
 }
 
 #[test]
+fn a_fact_that_is_only_known_another_way_is_not_said_to_have_other_words() {
+    let age = |value: &str, known: &str| {
+        let fact = Fact {
+            id: "m05.age".into(),
+            label: "Age".into(),
+            value: value.into(),
+            childs_words: false,
+            at_ms: 0,
+            known: known.into(),
+            known_from: String::new(),
+            noted_by: String::new(),
+        };
+        let facts = vec![fact];
+        let sections = vec![Section { id: "m05".into(), title: "Age".into(), facts, not_known_because: None }];
+        Submission { sections, ..empty(1) }
+    };
+    let told = |before: &Submission, now: &Submission| {
+        changes(before, now).iter().map(gh_wire::update::Change::heading).collect::<Vec<_>>()
+    };
+    let said = age("15", "The child said it");
+    assert_eq!(told(&said, &age("15", "A paper says it")), ["Age, how it is known, changed"]);
+    assert_eq!(told(&said, &age("16", "A paper says it")), ["Age, changed"]);
+    let mut again = said.clone();
+    again.sections[0].facts[0].at_ms = 9;
+    assert_eq!(told(&said, &again), ["Age, the same words, written again"]);
+}
+
+#[test]
 fn a_place_that_is_taken_out_is_taken_out_and_one_that_is_not_named_stays() {
     let one = Submission { place_now: Some("Bus bay 4".into()), ..empty(1) };
     let cleared = update_of(FIRST, &one, &empty(2));

@@ -1,6 +1,6 @@
 //! What is different between two whole records, line by line, for a person to read.
 use super::{Named, by_name, names};
-use crate::submission::{Section, Submission, TAKES_OVER_SECTION};
+use crate::submission::{Fact, Section, Submission, TAKES_OVER_SECTION};
 
 /// One line of what is different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,10 @@ pub enum How {
     Added,
     /// It was there and is different.
     Changed,
+    /// The words are the same, and how they are known is not.
+    KnownAnew,
+    /// The words and how they are known are the same, and who wrote them, or when, is not.
+    WrittenAnew,
     /// It was there and is not any more.
     Cleared,
 }
@@ -82,6 +86,8 @@ impl Change {
         match self.how {
             How::Added => what,
             How::Changed => format!("{what}, changed"),
+            How::KnownAnew => format!("{what}, how it is known, changed"),
+            How::WrittenAnew => format!("{what}, the same words, written again"),
             How::Cleared => format!("{what}, taken out"),
         }
     }
@@ -136,7 +142,14 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
         // What was written of who takes over is not lost when they do: it is in the handing over, which is named above.
         let moved = section.id == TAKES_OVER_SECTION && now.handed_over.len() > base.handed_over.len();
         list(&before.facts, &section.facts, |how, fact| {
-            let how = Some(how).filter(|how| !(moved && *how == How::Cleared));
+            let stood = before.facts.iter().find(|was| (&was.id, &was.value) == (&fact.id, &fact.value));
+            let source = |of: &Fact| (of.known.clone(), of.known_from.clone());
+            let how = match (how, stood) {
+                (How::Cleared, _) if moved => None,
+                (How::Changed, Some(was)) if source(was) != source(fact) => Some(How::KnownAnew),
+                (How::Changed, Some(_)) => Some(How::WrittenAnew),
+                (how, _) => Some(how),
+            };
             add(What::Fact, how, &fact.label, &fact.value);
         });
         let (was, is) = (&before.not_known_because, &section.not_known_because);

@@ -10,6 +10,7 @@ in_each_engine!(what_is_written_after_send_is_sent_as_an_update, Screen::PHONE, 
 const SAID: &str = "What the child said";
 const PASSPORT: &str = "He has my passport. Tôi nợ ông ấy tiền.";
 const PLANTS: &str = "I sleep in the house with the plants.";
+const NOT_SENT: &str = "What you wrote since Send is not sent yet.";
 const PLACE: &str = "Back bench of patrol car 4";
 const FIRST: &[Entry] = &[
     Entry::typed("Where the child is now", "Where the child is now", PLACE),
@@ -32,6 +33,9 @@ async fn added(world: &mut World) -> Result<()> {
     phone.is_at("Check and send").await?;
     phone.sees("Nothing is new since you sent it.").await?;
     ensure!(!phone.has("Send the update").await?, "there is nothing to send");
+    phone.tap("Now").await?;
+    phone.finds("Not needed").await?;
+    phone.must_not_show(&[NOT_SENT]).await?;
 
     // The phone dies between: what was sent is worked out from the log alone.
     phone.die_and_open("/record").await?;
@@ -42,8 +46,8 @@ async fn added(world: &mut World) -> Result<()> {
     phone.writes(Entry::typed(SAID, "Add their words", PLANTS)).await?;
     phone.tap("Add, with the time").await?;
     phone.says_saved().await?;
-    phone.tap("Record").await?;
-    phone.is_at("Record").await?;
+    phone.tap("Now").await?;
+    phone.sees(NOT_SENT).await?;
     phone.tap("Check and send").await?;
     phone.is_at("Check and send").await?;
     let new = [
