@@ -3,7 +3,10 @@
 use gh_core::case::Kind;
 use gh_core::guide::{FormInput, FormPage, FormQuestion};
 use gh_core::hour::track;
-use gh_core::nrm::{Answered, OPEN, Origin, SheetPage, answer_field, option_word, sheet, text, to_json, why_field};
+use gh_core::nrm::{
+    Answered, OPEN, Origin, SAME_FOR_ALL, SAYS, SAYS_SINCE, SheetPage, answer_field, option_word, sheet, text, to_json,
+    why_field,
+};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,6 +32,7 @@ struct Shown {
     key: String,
     answer: Option<(String, Origin)>,
     hint: Option<String>,
+    older: bool,
     problem: Option<String>,
     open: bool,
 }
@@ -38,6 +42,7 @@ fn shown(answered: &Answered<'_>) -> Shown {
         key: answered.question.key.clone(),
         answer: answered.answer.clone(),
         hint: answered.hint.clone(),
+        older: answered.is_older,
         problem: answered.problem.as_ref().map(ToString::to_string),
         open: answered.is_open(),
     }
@@ -190,7 +195,7 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
     let chosen = matches!(question.r#type, FormInput::Radio | FormInput::Tick);
     let answer = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.answer.clone())));
     let fixed = memo(move || matches!(answer.get(), Some((_, Origin::Form))));
-    let hint = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.hint.clone())));
+    let hint = memo(move || shown.with(|shown| shown.as_ref().map(|shown| (shown.hint.clone(), shown.older))));
     let problem = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.problem.clone())));
     let question = StoredValue::new(question);
     let copied = RwSignal::new("Copy");
@@ -209,12 +214,16 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
                     Some((text, origin)) => view! {
                         <p><bdi>{if chosen { option_word(&text) } else { text }}</bdi></p>
                         {(origin == Origin::NotKnown).then(|| view! { <span class="quiet">"In your words"</span> })}
+                        {(origin == Origin::Form).then(|| view! { <span class="quiet">{SAME_FOR_ALL}</span> })}
                     }.into_any(),
                     None if required => view! { <span class="miss">{OPEN}</span> }.into_any(),
                     None => view! { <span class="quiet">"Nothing written"</span> }.into_any(),
                 })}
-                {live(move || hint.get().map(|words| view! {
-                    <p class="quiet">"The record says: "<bdi>{words}</bdi></p>
+                {live(move || hint.get().map(|(words, older)| view! {
+                    {words.map(|words| view! {
+                        <p class=if older { "miss" } else { "quiet" }>{if older { SAYS_SINCE } else { SAYS }}": "<bdi>{words}</bdi></p>
+                    })}
+                    {older.then(|| still_right(case, question))}
                 }))}
                 {live(move || problem.get().map(|words| view! { <p class="miss">{words}</p> }))}
                 {(!later.is_empty()).then(|| view! { <p class="quiet">{later.clone()}</p> })}
@@ -232,6 +241,27 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
                 })}
             </dd>
         </div>
+    }
+}
+
+/// The record was written on since the person answered: only they know whether the answer is still right.
+fn still_right(case: Id, question: StoredValue<FormQuestion>) -> impl IntoView {
+    let session = session();
+    let (key, asks) = question.with_value(|question| (question.key.clone(), question.asks.clone()));
+    let still = move |_| {
+        let Some(state) = session.case_of(case).map(|case| case.state.clone()) else { return };
+        for field in [answer_field(&key), why_field(&key)] {
+            // The same answer once more: it then stands after what the record says.
+            if let Some(value) = state.fact(&field).map(str::to_owned) {
+                session.note_in(case, Kind::Fact { field, value });
+            }
+        }
+        session.say("Noted: the answer is still right.");
+    };
+    view! {
+        <button class="btn noprint" type="button" on:click=still>
+            "The answer is still right"<span class="vh">": "{asks}</span>
+        </button>
     }
 }
 

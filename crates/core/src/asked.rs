@@ -3,7 +3,8 @@
 //! The pilot's finding was that every further interview harms the child. So whoever takes a case over reads first what is
 //! known, and asking again needs a reason, which everybody sees.
 use crate::case::{Actor, CaseState, FactWritten, Hand};
-use crate::guide::{Matter, Pack, Step};
+use crate::guide::{Matter, Pack, Role, Step};
+use crate::handover::had_the_child;
 use crate::record::{self, Field, FieldKind, NAME, Profile, STAFF_NUMBER};
 
 /// A matter that the record answers.
@@ -33,11 +34,10 @@ pub fn answered<'a>(pack: &'a Pack, state: &'a CaseState) -> Vec<Answered<'a>> {
     all.filter(|answered| !answered.facts.is_empty()).collect()
 }
 
-/// What nobody has written an answer to, in the order of the guidance.
+/// What nobody has written an answer to, nor why it is not known, in the order of the guidance.
 #[must_use]
 pub fn open<'a>(pack: &'a Pack, state: &CaseState) -> Vec<&'a Matter> {
-    let open = pack.matters.iter().filter(|matter| facts(state, matter).is_empty());
-    open.filter(|matter| emptied(state, matter).is_empty()).collect()
+    unanswered(pack, state).filter(|matter| why(state, matter).is_none()).collect()
 }
 
 /// What was answered and taken out again, with what stood there: the child was asked, and is not to be asked as if nobody had.
@@ -92,6 +92,36 @@ pub fn me(state: &CaseState, profile: &Profile) -> Actor {
     // The number of whoever had the child before is not theirs.
     let number = written(STAFF_NUMBER).filter(|_| after(STAFF_NUMBER, given)).unwrap_or_default();
     Actor { name: name.to_owned(), staff_number: number.to_owned() }
+}
+
+/// The work of the person who holds the phone, as they chose it themselves in the case or in Settings. What somebody else chose,
+/// or whoever had the child before, is not theirs.
+#[must_use]
+pub fn my_role(state: &CaseState, profile: &Profile) -> Option<Role> {
+    let had_before = !had_the_child(state, profile).is_empty();
+    let Some((by, seq)) = state.role.and(state.role_by.as_ref()) else {
+        return Role::ALL.into_iter().find(|role| role.id() == profile.role).filter(|_| !had_before);
+    };
+    let before = had_before && state.handed_over.last().is_some_and(|given| given.seq > *seq);
+    state.role.filter(|_| !before && !me(state, profile).is_another_than(by))
+}
+
+/// What nobody has written an answer to, and why it is not known as the person says of its section, in the order of the
+/// guidance: who asks has to read that first.
+#[must_use]
+pub fn not_known<'a>(pack: &'a Pack, state: &'a CaseState) -> Vec<(&'a Matter, &'a str)> {
+    unanswered(pack, state).filter_map(|matter| Some((matter, why(state, matter)?))).collect()
+}
+
+/// Why what a matter is about is not known.
+fn why<'a>(state: &'a CaseState, matter: &Matter) -> Option<&'a str> {
+    let sections = matter.fields.iter().filter_map(|id| record::section_of(id));
+    sections.filter_map(|section| state.not_known.get(section.id)).map(String::as_str).next()
+}
+
+fn unanswered<'a>(pack: &'a Pack, state: &CaseState) -> impl Iterator<Item = &'a Matter> {
+    let open = pack.matters.iter().filter(|matter| facts(state, matter).is_empty());
+    open.filter(|matter| emptied(state, matter).is_empty())
 }
 
 /// Who typed words of the child that are not added yet, when, and the words, where that is somebody else than this person: nobody

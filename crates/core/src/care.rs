@@ -3,8 +3,9 @@
 //! The twelve facts and the groups are those of the referral fields, part (b): common to the forms of several councils, since
 //! there is no national one. Where the child is stands in the call, which a named service answers, and in the follow-up only
 //! if the person puts it there.
+use crate::asked::my_role;
 use crate::case::{CallNoted, CaseState, StepAnswer};
-use crate::guide::{Area, Role};
+use crate::guide::Area;
 use crate::handover::had_the_child;
 use crate::missing::Known;
 use crate::record::{self, CallPart, PLACE_NOW, Profile};
@@ -63,6 +64,8 @@ const CALL: [(&str, &[&str]); 11] = [
 
 /// The fact under which the signs stand.
 const WHY: usize = 3;
+/// The fact under which it stands that the child had gone.
+const GOING: usize = 10;
 
 /// The twelve facts of the call, in the order in which they are said. The last is what to ask for.
 #[must_use]
@@ -71,6 +74,7 @@ pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     parts[WHY].lines.extend(signs(state));
     parts[WHY].lines.extend(said(state, profile));
     parts[0].lines.splice(0..0, role(state, profile));
+    parts[GOING].lines.extend(was_away(state));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
     parts
 }
@@ -129,6 +133,7 @@ const FOLLOW_UP: [(&str, &[&str]); 9] = [
 /// In [`FOLLOW_UP`]: where the place, the child's words, and what was done belong.
 const URGENCY: usize = 1;
 const CONCERN: usize = 4;
+const RISKS: usize = 7;
 const DONE: usize = 8;
 
 /// The written follow-up, group by group. The child's place is in it only where the person says so.
@@ -141,6 +146,7 @@ pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<
     parts[URGENCY].lines.extend(place);
     parts[CONCERN].lines.extend(said(state, profile));
     parts[CONCERN].lines.extend(signs(state));
+    parts[RISKS].lines.extend(was_away(state));
     let done = state.answers.iter().filter(|answered| answered.answer == StepAnswer::Done);
     parts[DONE].lines.extend(done.map(|answered| ("", format!("{} {}", answered.at.hh_mm(), answered.title))));
     parts[DONE].lines.extend(state.calls.iter().map(|call| ("Rang", called(call, state))));
@@ -148,7 +154,21 @@ pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<
 }
 
 fn part(title: &'static str, fields: &[&'static str], state: &CaseState, profile: &Profile) -> Part {
-    Part { title, lines: fields.iter().filter_map(|field| line(field, state, profile)).collect() }
+    let lines = fields.iter().filter_map(|field| line(field, state, profile));
+    // Why a section is not known stands where its main facts would.
+    let main = fields.iter().filter_map(|field| record::field(field)).filter(|field| field.main);
+    let reasons = main.filter_map(|field| {
+        let section = record::section_of(field.id)?;
+        let (words, because) = record::not_known(state, section)?;
+        Some((section.title, format!("{words}: {because}")))
+    });
+    Part { title, lines: lines.chain(reasons).collect() }
+}
+
+/// The times in which the child was gone, of which nothing need be written in the record.
+fn was_away(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
+    let over = state.absences.iter().filter_map(|absence| Some((absence.last_seen, absence.found?)));
+    over.map(|(gone, back)| ("Had gone", format!("Last seen {}, back {}", gone.hh_mm(), back.hh_mm())))
 }
 
 fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
@@ -157,6 +177,7 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
         return Some((GONE, format!("Last seen {}", Known { state: Some(state), profile }.last_seen())));
     }
     let label = match field {
+        PLACE_NOW if state.is_from_before_they_went(field) => record::BEFORE_THEY_WENT,
         CARER_KNOWS => "Does a parent or carer know?",
         NOT_TOLD => "Must not be told",
         other => record::field(other)?.label,
@@ -181,12 +202,7 @@ fn gone(state: &CaseState) -> Option<(&'static str, String)> {
 }
 
 fn role(state: &CaseState, profile: &Profile) -> Option<(&'static str, String)> {
-    // The work of whoever had the child before is not theirs.
-    if !had_the_child(state, profile).is_empty() {
-        return None;
-    }
-    let role = state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == profile.role))?;
-    Some(("Your work", role.word().to_owned()))
+    Some(("Your work", my_role(state, profile)?.word().to_owned()))
 }
 
 fn called(call: &CallNoted, state: &CaseState) -> String {

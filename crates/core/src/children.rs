@@ -14,6 +14,8 @@ pub const SHARED: [&str; 4] = ["m01", "m02", "m07", record::TOLD];
 
 /// Which other children were there is different for each of them: the one whom it names has this child there.
 pub const OTHERS: &str = "m07.children";
+/// So is how the adults say they know the child: the uncle of one is not the uncle of all.
+const RELATION: &str = "m07.relation";
 
 /// How a fact is known that the child said, and that somebody told.
 const THE_CHILD_SAID: &str = record::HOW_KNOWN[1];
@@ -90,7 +92,7 @@ pub fn same(section: &'static Section, from: &CaseState, to: &CaseState) -> Same
     if !SHARED.contains(&section.id) {
         return same;
     }
-    for field in section.fields.iter().filter(|field| field.id != OTHERS) {
+    for field in section.fields.iter().filter(|field| ![OTHERS, RELATION].contains(&field.id)) {
         let Some(words) = from.fact(field.id) else { continue };
         match to.fact(field.id) {
             Some(theirs) if theirs == words => {}

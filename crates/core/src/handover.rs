@@ -185,6 +185,7 @@ pub fn sheet(state: &CaseState, profile: &Profile, pack: &Pack, to_do: &[ToDo], 
     let first = first::side(&title, state, profile, to_do, with_place, &mut over);
     over.extend(over::rest(state, profile));
     over.extend(over::taken_out(state, pack));
+    over.extend(over::why_not(state, pack));
     over.extend(over::not_asked(state, pack));
     Sheet {
         child,

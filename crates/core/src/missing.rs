@@ -55,16 +55,23 @@ impl Known<'_> {
     pub(crate) fn last_seen(&self) -> String {
         let at = self.state.and_then(|state| state.gone).map(|(at, _)| at.hh_mm());
         // Where the child is now is where they were, until somebody writes where they were last seen, or has taken them along.
-        let taken_along = self.state.is_some_and(|state| {
+        // Nor is it where they were after they had gone before that, and were found.
+        let moved_since = self.state.is_some_and(|state| {
             let since = state.facts.get(PLACE_NOW).map(|fact| fact.at.ms);
-            state.handed_over.last().is_some_and(|given| since.is_some_and(|since| given.at.ms > since))
+            let found = state.absences.iter().filter_map(|absence| absence.found);
+            let moved = found.chain(state.handed_over.last().map(|given| given.at)).map(|at| at.ms).max();
+            moved.is_some_and(|moved| since.is_some_and(|since| moved > since))
         });
         let place = self.told(LAST_SEEN).filter(|_| !self.is_of_before());
-        let was = || self.value(PLACE_NOW).filter(|_| !taken_along);
-        let place = place.or_else(was).map(|place| sentence(&place));
+        let written = self.value(PLACE_NOW).map(|place| sentence(&place));
+        let was = || written.clone().filter(|_| !moved_since);
+        let place = place.map(|place| sentence(&place)).or_else(was);
         match (at, place) {
             (Some(at), Some(place)) => format!("{at}. {place}"),
-            (Some(at), None) => format!("{at}. Place not known."),
+            (Some(at), None) => {
+                let before = written.map(|place| format!(" Where they were before that: {place}")).unwrap_or_default();
+                format!("{at}. Place not known.{before}")
+            }
             (None, Some(place)) => place,
             (None, None) => NOT_KNOWN.to_owned(),
         }
@@ -81,7 +88,11 @@ impl Known<'_> {
 
     /// Whom the child was with when they went, where they had been handed over.
     fn given_to(&self) -> String {
-        let given = self.state.and_then(|state| state.handed_over.last());
+        // Whoever had them before they went another time need not have had them now.
+        let back_since = |state: &CaseState, at: i64| {
+            state.absences.iter().filter_map(|absence| absence.found).any(|found| found.ms >= at)
+        };
+        let given = self.state.and_then(|state| state.handed_over.last().filter(|g| !back_since(state, g.at.ms)));
         given.map_or_else(String::new, |given| {
             format!(" The child had been handed over to {} at {}.", given.to.who(), given.at.hh_mm())
         })

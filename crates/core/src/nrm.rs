@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use gh_wire::reference::Reference;
 use serde::Serializer as _;
 
+use crate::asked::my_role;
 use crate::case::CaseState;
 use crate::children::OTHERS;
-use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack, Role};
+use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack};
 use crate::record::{self, Profile};
 use crate::referral::record_id;
 use crate::signs::told;
@@ -21,6 +22,13 @@ pub const OPEN: &str = "Not given yet";
 pub const SAID: &str = "said";
 /// In a question's `from`: the signs that are noted.
 pub const SIGNS: &str = "signs";
+
+/// Stands beside an answer that is the form's and nobody's.
+pub const SAME_FOR_ALL: &str = "The same for every child";
+/// Stands before what the record says to a matter.
+pub const SAYS: &str = "The record says";
+/// The same, where that was written after the person had answered.
+pub const SAYS_SINCE: &str = "Since this was answered, the record says";
 
 /// What stands before the person's reason in a box that must not be empty.
 const NOT_KNOWN: &str = "Not known at first contact: ";
@@ -84,6 +92,8 @@ pub struct Answered<'a> {
     pub answer: Option<(String, Origin)>,
     /// What the record says to the matter, where the form wants one of its own answers: the choice is the person's.
     pub hint: Option<String>,
+    /// The record was written on after the person had answered, in a matter of this question: the answer may be out of date.
+    pub is_older: bool,
     /// What is wrong with it.
     pub problem: Option<Problem>,
 }
@@ -165,7 +175,10 @@ fn text_line(answered: &Answered<'_>) -> Option<String> {
         None if answered.question.required => OPEN.to_owned(),
         None => return None,
     };
-    let hint = answered.hint.iter().map(|words| format!("The record says: {words}\n"));
+    let same = answered.answer.as_ref().is_some_and(|(_, origin)| *origin == Origin::Form);
+    let given = if same { format!("{given} ({})", SAME_FOR_ALL.to_lowercase()) } else { given };
+    let says = if answered.is_older { SAYS_SINCE } else { SAYS };
+    let hint = answered.hint.iter().map(|words| format!("{says}: {words}\n"));
     Some(format!("{}: {given}\n{}", answered.question.asks, hint.collect::<String>()))
 }
 
@@ -212,12 +225,28 @@ impl Facts<'_, '_> {
                 (Some((text, origin)), problem)
             }
         };
-        let hint = if answer.is_some() && words && !question.judged {
+        let theirs = answer.as_ref().is_some_and(|(_, origin)| matches!(origin, Origin::Sheet | Origin::NotKnown));
+        let is_older = theirs && self.is_older(question);
+        let hint = if answer.is_some() && words && !question.judged && !is_older {
             None
         } else {
             self.from(question, true).or_else(|| self.whole_name(question))
         };
-        Answered { question, answer, hint, problem }
+        Answered { question, answer, hint, is_older, problem }
+    }
+
+    /// Whether the record says something to the matter that was written after the answer.
+    fn is_older(&self, question: &FormQuestion) -> bool {
+        let written = |field: &str| self.state.written.get(field).copied();
+        let answered = written(&answer_field(&question.key)).max(written(&why_field(&question.key)));
+        let last = |field: &str| match field {
+            // Entries of the child's words are added, and stand in the answer as they are.
+            SAID => None,
+            SIGNS => self.state.signs.values().map(|noted| noted.seq).max(),
+            field => self.state.fact(field).and_then(|_| written(field)),
+        };
+        let fields = question.from.iter().map(String::as_str).chain(self.whole_name_field(question));
+        fields.filter_map(last).any(|written| Some(written) > answered)
     }
 
     fn value(&self, field: &str) -> Option<&str> {
@@ -242,8 +271,18 @@ impl Facts<'_, '_> {
             };
             Some(if alone { value } else { format!("{}: {value}", field.label) })
         };
-        let lines: Vec<String> = question.from.iter().filter_map(line).collect();
+        let mut lines: Vec<String> = question.from.iter().filter_map(line).collect();
+        if lines.is_empty() && beside {
+            lines.extend(self.why_not(question));
+        }
         (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// Why the record does not know it. Beside the answer only: whether it answers the form is for the person to say.
+    fn why_not(&self, question: &FormQuestion) -> Option<String> {
+        let sections = question.from.iter().filter_map(|id| record::section_of(record::field(id)?.id));
+        let (words, because) = sections.filter_map(|section| record::not_known(self.state, section)).next()?;
+        Some(format!("{words}: {because}"))
     }
 
     fn said(&self) -> Option<String> {
@@ -270,23 +309,23 @@ impl Facts<'_, '_> {
                 let one = !name.contains(char::is_whitespace) && question.key.ends_with("-first-name");
                 one.then_some(name)
             }
-            Derived::OwnRole => {
-                let role =
-                    self.state.role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == self.profile.role));
-                role.map(|role| role.word().to_owned())
-            }
+            Derived::OwnRole => my_role(self.state, self.profile).map(|role| role.word().to_owned()),
         }
     }
 
     /// The name of which a question asks for a part, as it was written.
     fn whole_name(&self, question: &FormQuestion) -> Option<String> {
-        let field = match question.derived? {
-            Derived::CareName => "m14.care-name",
-            Derived::OwnName => "m02.name",
-            Derived::ChildName => "m04.name",
-            _ => return None,
-        };
-        self.value(field).map(str::to_owned)
+        self.value(self.whole_name_field(question)?).map(str::to_owned)
+    }
+
+    /// The field that holds it.
+    fn whole_name_field(&self, question: &FormQuestion) -> Option<&'static str> {
+        match question.derived? {
+            Derived::CareName => Some("m14.care-name"),
+            Derived::OwnName => Some("m02.name"),
+            Derived::ChildName => Some("m04.name"),
+            _ => None,
+        }
     }
 
     fn nation(&self) -> Option<String> {

@@ -15,6 +15,7 @@ pub use clash::clash;
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
+pub(crate) use told::doubt;
 pub use told::{STAYS, is_changed_since_its_source, isolated, told, told_as_written, who_says_so};
 
 use crate::case::{Actor, CaseState};
@@ -312,7 +313,11 @@ pub fn section_state(state: &CaseState, profile: &Profile, section: &Section) ->
             (None, false) => SectionState::Complete,
         };
     }
-    let has = |field: &Field| value(state, profile, field.id).is_some();
+    // A place from before the child went is not where they are.
+    let has = |field: &Field| {
+        let is_old = field.id == PLACE_NOW && state.is_from_before_they_went(field.id);
+        !is_old && value(state, profile, field.id).is_some()
+    };
     if section.fields.iter().filter(|field| field.main).all(has) {
         SectionState::Complete
     } else if section.fields.iter().any(has) || (section.id == TOLD && !state.calls.is_empty()) {

@@ -13,13 +13,12 @@ use gh_wire::submission::{
     StepTaken, Submission,
 };
 
-use crate::asked;
+use crate::asked::{self, my_role};
 use crate::case::{Actor, CaseState, Degree, Kind, Log, StepAnswer, Stored, Typed};
 use crate::guide::{CantReason, Pack, Role};
-use crate::handover;
 use crate::photos;
 use crate::record::{self, CallPart, FieldKind, Profile, SECTIONS};
-use crate::signs::Detail;
+use crate::signs::{self, Detail};
 use crate::time::Wall;
 
 /// While it is true, Start, the README and the desk say "Trial version. No real child’s details."
@@ -67,12 +66,7 @@ pub fn submission(id: Id, log: &Log, state: &CaseState, profile: &Profile, pack:
         clock_changed: state.clock_changed.is_some(),
         from: Sender {
             name: value("m02.name"),
-            role: if handover::had_the_child(state, profile).is_empty() {
-                role_word(state.role, &profile.role).to_owned()
-            } else {
-                // The role was that of whoever had the child before.
-                role_word(None, "").to_owned()
-            },
+            role: my_role(state, profile).map_or("Not given", Role::word).to_owned(),
             organisation: value("m02.organisation"),
             staff_number: value("m02.staff-number"),
             call_back: value(record::CALL_BACK),
@@ -182,10 +176,6 @@ fn places(state: &CaseState, profile: &Profile) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn role_word(role: Option<Role>, in_settings: &str) -> &'static str {
-    role.or_else(|| Role::ALL.into_iter().find(|role| role.id() == in_settings)).map_or("Not given", Role::word)
-}
-
 /// Said of how a fact is known where the words are newer than that.
 const CHANGED_SINCE: &str = "said before these words were changed";
 
@@ -196,6 +186,8 @@ fn known(state: &CaseState, field: &str) -> String {
     if record::is_changed_since_its_source(state, field) {
         parts.push(CHANGED_SINCE.to_owned());
     }
+    let doubt = state.fact(field).and_then(|words| record::doubt(field, words.trim()));
+    parts.extend(doubt.map(str::to_owned));
     parts.join(", ")
 }
 
@@ -367,7 +359,7 @@ pub fn signs(state: &CaseState) -> Vec<Sign> {
             seen: noted.degree == Degree::Seen,
             noticed_by: if typed.is_empty() { noted.by.name.clone() } else { typed },
             noticed_when: detail(Detail::When),
-            known: detail(Detail::How),
+            known: signs::known(state, id),
             note: detail(Detail::Note),
             at_ms: noted.at.ms,
         }

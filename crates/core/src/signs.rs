@@ -166,7 +166,7 @@ impl Told {
     /// Of a sign as it is sent.
     #[must_use]
     pub fn of(seen: bool, known: &str) -> Self {
-        match (seen, known == TOLD) {
+        match (seen, known.starts_with(TOLD)) {
             (true, true) => Self::Reported,
             (true, false) => Self::Seen,
             (false, _) => Self::Suspected,
@@ -184,14 +184,33 @@ impl Told {
     }
 }
 
+/// Said of how a sign is known where its mark was set or changed after that.
+const MARK_CHANGED: &str = "said before the mark was changed";
+
+/// Whether a sign was marked anew after somebody said how it is known: what was told then need not be what was seen now.
+#[must_use]
+pub fn is_marked_anew(state: &CaseState, sign: &str) -> bool {
+    let how = Detail::How.field(sign);
+    let said = state.facts.get(&how).and_then(|_| state.written.get(&how));
+    said.is_some_and(|said| state.signs.get(sign).is_some_and(|noted| noted.seq > *said))
+}
+
+/// How a sign is known, as it is sent: also that its mark was changed since.
+#[must_use]
+pub fn known(state: &CaseState, sign: &str) -> String {
+    let how = state.fact(&Detail::How.field(sign)).map(str::trim).unwrap_or_default();
+    if is_marked_anew(state, sign) { format!("{how}, {MARK_CHANGED}") } else { how.to_owned() }
+}
+
 /// The signs as a sheet tells them: how it calls each; then what it says, how it is known, who noticed it and when, and the note,
 /// as far as these were written.
 #[must_use]
 pub fn told(state: &CaseState) -> Vec<(Told, String)> {
     let one = |(id, noted): (&String, &SignNoted)| {
         let detail = |detail: Detail| state.fact(&detail.field(id)).map(str::trim).filter(|words| !words.is_empty());
-        let how = detail(Detail::How);
-        let told = Told::of(noted.degree == Degree::Seen, how.unwrap_or_default());
+        let known = known(state, id);
+        let how = Some(known.as_str()).filter(|words| !words.is_empty());
+        let told = Told::of(noted.degree == Degree::Seen, detail(Detail::How).unwrap_or_default());
         let by = detail(Detail::By).map(|who| format!("noticed by {who}"));
         let more = [how, by.as_deref(), detail(Detail::When), detail(Detail::Note)];
         let more: Vec<&str> = more.into_iter().flatten().collect();

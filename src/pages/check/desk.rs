@@ -1,5 +1,5 @@
 //! Who sends, and who it goes to: shown before Send is possible.
-use gh_core::record;
+use gh_core::{asked, record};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
@@ -21,12 +21,20 @@ pub fn You(
         let case = session.case_of(case)?;
         session.profile.with(|profile| record::value(&case.state, profile, "m02.name").map(str::to_owned))
     });
+    let work = memo(move || {
+        let case = session.case_of(case)?;
+        session.profile.with(|profile| asked::my_role(&case.state, profile))
+    });
     view! {
         <section class="flow" aria-labelledby="you">
             <h2 class="head" id="you">"You"</h2>
             {live(move || match name.get() {
                 Some(name) => view! { <p>"You are "<b>{name}</b>". "<a href="/settings">"Not you?"</a></p> }.into_any(),
                 None => view! { <p>"Your name is not given. "<a href="/record/m02">"Add your name"</a></p> }.into_any(),
+            })}
+            {live(move || match work.get() {
+                Some(role) => view! { <p>"Your work: "{role.word()}". "<a href="/role">"Change"<span class="vh">" your work"</span></a></p> }.into_any(),
+                None => view! { <p>"Your work is not given. "<a href="/role">"Choose it"</a></p> }.into_any(),
             })}
             <WhoWrites case/>
         </section>

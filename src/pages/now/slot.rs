@@ -54,7 +54,9 @@ pub fn Slot() -> impl IntoView {
         }
         let name = session.profile.with(|profile| profile.name.trim().to_owned());
         if !name.is_empty() && !state.person_confirmed {
-            return Some(Entry::You(name));
+            // The work goes on the record with the name, and may still be that of whoever had the tablet before.
+            let work = session.role().map(|role| format!(". Your work: {}", role.word()));
+            return Some(Entry::You(format!("{name}{}", work.unwrap_or_default())));
         }
         if !state.role_settled {
             return Some(Entry::Role);

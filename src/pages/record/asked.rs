@@ -130,10 +130,21 @@ fn lists(session: Session, case: Id) -> Option<impl IntoView> {
         let taken_out: Vec<_> =
             asked::taken_out(&guidance.pack, &case.state).iter().map(|a| taken_out(session, a, &case.state)).collect();
         let answered: Vec<_> = answered.into_iter().map(IntoAny::into_any).chain(taken_out).collect();
-        let open: Vec<_> = asked::open(&guidance.pack, &case.state).into_iter().map(not_asked).collect();
-        (answered, open)
+        let open: Vec<_> = asked::open(&guidance.pack, &case.state).into_iter().map(|m| not_asked(m, None)).collect();
+        let why = asked::not_known(&guidance.pack, &case.state).into_iter();
+        let why: Vec<_> = why.map(|(matter, because)| not_asked(matter, Some(because))).collect();
+        (answered, why, open)
     });
-    let (answered, open) = lists;
+    let (answered, why, open) = lists;
+    let why = (!why.is_empty()).then(|| {
+        view! {
+            <section class="flow">
+                <h2 class="head">"Not known, and why"</h2>
+                <p class="quiet">"Read the reason before you ask."</p>
+                <ul class="rows">{why}</ul>
+            </section>
+        }
+    });
     let answered = (!answered.is_empty()).then(|| {
         view! {
             <section class="flow"><h2 class="head">"Already answered"</h2><ul class="rows">{answered}</ul></section>
@@ -148,7 +159,7 @@ fn lists(session: Session, case: Id) -> Option<impl IntoView> {
             </section>
         }
     });
-    Some(view! { {answered}{open} })
+    Some(view! { {answered}{why}{open} })
 }
 
 /// One matter with what the record says of it, how that is known, who wrote it and when.
@@ -194,13 +205,15 @@ fn taken_out(session: Session, answered: &Answered<'_>, state: &gh_core::case::C
         .into_any()
 }
 
-fn not_asked(matter: &Matter) -> impl IntoView + use<> {
+/// A matter without an answer: with why it is not known, else with what it matters for.
+fn not_asked(matter: &Matter, because: Option<&str>) -> impl IntoView + use<> {
     let tag = match matter.ask {
         Ask::May => view! { <span class="tag need">"You may ask"</span> },
         Ask::Leave => view! { <span class="tag">"Leave it"</span> },
     };
-    let (title, why) = (matter.title.clone(), matter.why.text.clone());
-    view! { <li><div class="item"><span><b>{title}</b><span class="quiet">{why}</span></span>{tag}</div></li> }
+    let title = matter.title.clone();
+    let why = because.map_or_else(|| matter.why.text.clone(), |because| format!("Not known: {because}"));
+    view! { <li><div class="item"><span><b>{title}</b><span class="quiet"><bdi>{why}</bdi></span></span>{tag}</div></li> }
 }
 
 /// What the record makes for a step: by its core action, the page and its name.

@@ -154,7 +154,7 @@ pub fn SectionForm(
     };
     let fields = section.fields.iter().filter_map(|field| {
         let how = record::asks_how(field.id).then(|| view! { <HowKnown case field/> });
-        shown(field).map(|shown| view! { <div class="fact">{shown}{how}</div> })
+        shown(field).map(|shown| view! { <div class="fact">{shown}{asks(session, case, field, shapes)}{how}</div> })
     });
     let fields = fields.collect_view();
     let theirs = memo(move || section.id == SAID && anothers_words(session, case).is_some());
@@ -196,6 +196,23 @@ pub fn SectionForm(
             </div>
         </form>
     }
+}
+
+/// What does not go together with the rest of the record, and what looked wrong in the field already when it was opened: it is
+/// pointed at, and nothing waits for it.
+fn asks(session: Session, case: Id, field: &'static Field, shapes: Shapes) -> impl IntoView {
+    let stands = move || session.case_of(case).and_then(|case| case.state.facts.get(field.id).cloned());
+    let opened = untrack(stands).and_then(|fact| {
+        let wrong = record::shape(field, &fact.value, fact.at).err()?;
+        Some((fact.value, wrong.to_string()))
+    });
+    let words = memo(move || {
+        let clash = session.case_of(case).and_then(|case| record::clash(&case.state, field.id).map(str::to_owned));
+        let said = || shapes.wrong.with(|wrong| wrong.contains_key(field.id));
+        let still = |(value, _): &&(String, String)| stands().is_some_and(|fact| fact.value == *value) && !said();
+        clash.or_else(|| opened.as_ref().filter(still).map(|(_, wrong)| wrong.clone()))
+    });
+    live(move || words.get().map(|words| view! { <p class="miss">{words}</p> }))
 }
 
 /// The id of a field's input.

@@ -2,14 +2,15 @@
 use gh_core::case::Kind;
 use gh_core::guide::Sign;
 use gh_core::record::HOW_KNOWN;
-use gh_core::signs::Detail;
+use gh_core::signs::{Detail, is_marked_anew};
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
 use super::word;
 use crate::app::part;
 use crate::components::{Back, Chips, Draft, SavedLine, Sort, TypedField, page};
-use crate::live::memo;
+use crate::edge::page::focus_soon;
+use crate::live::{live, memo};
 use crate::pages::guidance::{doubt, source_titles, sources_view};
 use crate::pages::record::open_case;
 use crate::session::session;
@@ -64,6 +65,14 @@ fn Details(case: Id, sign: Sign) -> impl IntoView {
     let options = HOW_KNOWN.iter().map(|how| ((*how).to_owned(), (*how).to_owned())).collect();
     let chosen = Signal::derive(move || Some(value(Detail::How)).filter(|how| !how.is_empty()).into_iter().collect());
     let pick = Callback::new(move |picked: Vec<String>| save(Detail::How, picked.first().cloned().unwrap_or_default()));
+    let sign_id = sign.id.clone();
+    let anew = memo(move || session.case_of(case).is_some_and(|case| is_marked_anew(&case.state, &sign_id)));
+    // The same answer once more: it then stands behind the mark as it is now.
+    let still = move |_| {
+        save(Detail::How, value(Detail::How));
+        session.say("Noted: it is still so.");
+        focus_soon("title");
+    };
     let sources = session.guidance.with_untracked(|guidance| source_titles(&guidance.pack, [&sign.says]));
     let degree = noted.as_ref().map(|noted| word(noted.degree));
     let at = noted.map(|noted| noted.at.hh_mm());
@@ -76,6 +85,10 @@ fn Details(case: Id, sign: Sign) -> impl IntoView {
                 {doubt(&sign.says)}
                 <SavedLine case settled/>
             </div>
+            {live(move || anew.get().then(|| view! {
+                <p>"You said this before the mark was changed. Is it still so?"</p>
+                <button class="btn" type="button" on:click=still>"Yes, it is still so"</button>
+            }))}
             <Chips id="how-known".to_owned() legend="How do you know?" options chosen pick/>
             <TypedField id="noticed-by".to_owned() label="Who noticed it" hint="Leave it empty if it was you." sort=Sort::Line draft=by/>
             <TypedField id="noticed-when".to_owned() label="When" hint="Leave it empty if it was just now." sort=Sort::Line draft=when/>

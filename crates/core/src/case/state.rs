@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 
-use super::event::{Event, Kind};
+use super::event::{Actor, Event, Kind};
 use super::kinds::{changes_situation, is_of_the_child, is_word, note_hand};
 use super::log::Log;
 use super::merged;
@@ -44,6 +44,8 @@ pub struct CaseState {
     pub clock: Clock,
     /// The chosen role.
     pub role: Option<Role>,
+    /// Who chose it, and the place in the log.
+    pub role_by: Option<(Actor, u32)>,
     /// The role was chosen or skipped, so it is not asked again.
     pub role_settled: bool,
     /// The person has said that the name in Settings is theirs.
@@ -177,6 +179,7 @@ impl CaseState {
             guidance: String::new(),
             clock: Clock::starting_at(first.at),
             role: None,
+            role_by: None,
             role_settled: false,
             person_confirmed: false,
             area: None,
@@ -223,6 +226,7 @@ impl CaseState {
             Kind::ConcernStarted { guidance } => self.guidance.clone_from(guidance),
             Kind::RoleChosen { role } => {
                 self.role = *role;
+                self.role_by = Some((event.by.clone(), event.seq));
                 self.role_settled = true;
             }
             Kind::RoleSkipped => self.role_settled = true,

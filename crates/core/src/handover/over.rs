@@ -38,6 +38,16 @@ pub(super) fn not_asked(state: &CaseState, pack: &Pack) -> Option<Part> {
     part("Nobody has asked", Body::Points(points))
 }
 
+/// What is not known, and why: who asks has to read the reason first.
+pub(super) fn why_not(state: &CaseState, pack: &Pack) -> Option<Part> {
+    let points = asked::not_known(pack, state).into_iter().map(|(matter, because)| {
+        let word = if matter.ask == Ask::May { "You may ask: " } else { "Leave it: " };
+        (word, sentence(&format!("{}. Not known: {because}", matter.title)))
+    });
+    let points: Vec<_> = points.collect();
+    part("Not known, and why", Body::Points(points))
+}
+
 /// What the child was asked, and whose answer somebody took out again: nobody is to ask it as if nobody had.
 pub(super) fn taken_out(state: &CaseState, pack: &Pack) -> Option<Part> {
     let points = asked::taken_out(pack, state).into_iter().map(|answered| ("", sentence(&answered.matter.title)));

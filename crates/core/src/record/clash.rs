@@ -1,5 +1,5 @@
 //! What does not go together in a record: each of two answers may be right, and only the person knows which.
-use super::WAYS;
+use super::{PLACE_NOW, WAYS};
 use crate::case::CaseState;
 use crate::photos;
 
@@ -24,6 +24,9 @@ pub fn clash(state: &CaseState, field: &str) -> Option<&'static str> {
     }
     let written = state.written.get(field);
     match field {
+        PLACE_NOW if state.gone.is_none() && state.fact(field).is_some() && state.is_from_before_they_went(field) => {
+            Some("This was written before the child went. Where are they now?")
+        }
         "m15.already-missing" if says(field, "No") && state.gone.is_some_and(|(_, gone)| written < Some(&gone)) => {
             Some("The child has gone since. Is it reported now?")
         }

@@ -26,7 +26,7 @@ pub enum Misshapen {
     #[error("An IMEI has 15 digits. Check it, or keep it as it is.")]
     ImeiLength,
     /// The last digit does not fit the others: one was misread.
-    #[error("One digit of this IMEI is wrong. Read it again, or keep it as it is.")]
+    #[error("The digits of this IMEI do not add up. Read it again, or keep it as it is.")]
     ImeiDigit,
     /// Nothing but zeros, whose check digit is right.
     #[error("An IMEI is not all zeros. Read it again, or keep it as it is.")]

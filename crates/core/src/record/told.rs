@@ -113,14 +113,24 @@ fn named_source(state: &CaseState, field: &str) -> Option<String> {
 }
 
 /// What does not look right in a number of the child's telephone: police would search for it.
-fn doubt(field: &str, words: &str) -> Option<&'static str> {
-    let wrong = match field {
-        // A telephone with two cards has two.
-        IMEI => words.split([',', ';', '\n']).any(|one| imei(one).is_err()),
-        NUMBER => phone(words).is_err(),
-        _ => false,
+pub(crate) fn doubt(field: &str, words: &str) -> Option<&'static str> {
+    // A telephone with two cards has two.
+    let (mut wrong, whole) = match field {
+        IMEI => (words.split([',', ';', '\n']).filter(|one| imei(one).is_err()).collect::<Vec<_>>(), 15),
+        NUMBER => (Vec::from_iter(phone(words).err().map(|_| words)), 10),
+        _ => return None,
     };
-    wrong.then_some("cannot be right")
+    wrong.retain(|one| !is_a_part(one, whole));
+    let doubted = !wrong.is_empty();
+    let part = || words.split([',', ';', '\n']).any(|one| is_a_part(one, whole));
+    if doubted { Some("cannot be right") } else { part().then_some("not a whole number") }
+}
+
+/// Whether this is a number of fewer digits than the whole has: a clue, and as right as it goes.
+fn is_a_part(words: &str, whole: usize) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let all = words.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '.'));
+    all && (1..whole).contains(&digits)
 }
 
 /// Whether the child was handed over after this was written.

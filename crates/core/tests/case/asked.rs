@@ -1,5 +1,5 @@
 //! Asked once: who has to read what is known, and when asking again lacks a reason.
-use gh_core::asked::{me, needs_reason, open, taken_out, unread, written_of};
+use gh_core::asked::{me, needs_reason, not_known, open, taken_out, unread, written_of};
 use gh_core::care::follow_up;
 use gh_core::case::{Actor, Degree, Kind, Receiver};
 use gh_core::guide::Role;
@@ -143,6 +143,7 @@ fn who_had_the_child_before_stays_on_the_sheets_when_the_next_one_writes_themsel
     {
         case.fact(field, words);
     }
+    case.by = person("A. Officer", "");
     case.note(Kind::RoleChosen { role: Some(Role::Border) });
     case.later(60_000);
     case.note(Kind::HandedOver { to: Receiver { name: "B. Worker".into(), ..Receiver::default() } });
@@ -154,6 +155,9 @@ fn who_had_the_child_before_stays_on_the_sheets_when_the_next_one_writes_themsel
     let before = "A. Officer, Port, 01632 960 001, until 10:01";
     assert!(sheet.contains(before) && follow_up.contains(before), "{sheet} {follow_up}");
     assert!(!follow_up.contains("Your work"), "the work was of the other: {follow_up}");
+    case.by = person("B. Worker", "");
+    case.note(Kind::RoleChosen { role: Some(Role::SocialCare) });
+    assert!(of(&case).1.contains("Your work: Social care"), "they chose their own");
     assert_eq!(sent(&case).handed_over[0].noted_by, "A. Officer, Port, 01632 960 001");
 }
 
@@ -252,7 +256,12 @@ fn an_answer_that_was_taken_out_is_not_among_what_nobody_has_asked() {
     let was: Vec<_> =
         out.iter().flat_map(|out| &out.facts).map(|(_, fact)| (fact.value.as_str(), fact.by.name.as_str())).collect();
     assert_eq!(was, [("14", "PC 4471")]);
+    case.note(Kind::NotKnown { section: "m04".into(), because: Some("she would not say".into()) });
+    let state = case.state();
+    let why: Vec<_> = not_known(&pack, &state).into_iter().map(|(matter, why)| (matter.id.as_str(), why)).collect();
+    assert_eq!((titles(open(&pack, &state)), why), (vec!["harm".to_owned()], vec![("name", "she would not say")]));
     let over = text(&sheet(&state, &Profile::default(), &pack, &[], false), "");
+    assert!(over.contains("You may ask: name. Not known: she would not say."), "{over}");
     assert!(over.contains("Asked, and the answer was taken out") && over.contains("Nobody has asked"), "{over}");
     case.fact("m05.age", "15");
     assert_eq!(taken_out(&pack, &case.state()), []);

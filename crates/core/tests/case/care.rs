@@ -2,7 +2,7 @@
 use gh_core::care::{ASKS, CARER_KNOWS, Part, call, due, follow_up};
 use gh_core::case::{Degree, Kind, StepAnswer};
 use gh_core::guide::Area;
-use gh_core::record::{PLACE_NOW, Profile, SECTIONS, WAYS};
+use gh_core::record::{PLACE_NOW, Profile, SECTIONS, SectionState, WAYS, clash, section, section_state};
 use gh_wire::id::Id;
 use serde_json::json;
 
@@ -151,4 +151,40 @@ fn the_time_to_write_counts_from_the_last_answered_call_to_the_areas_own_door() 
     rings(&mut case, "01632 960187", true);
     assert_eq!(hours_after(&case, Some(24), &Profile::default()), Some(25), "not a number of this area");
     assert_eq!(hours_after(&case, Some(24), &mine), Some(26), "the number that the person typed");
+}
+
+#[test]
+fn a_child_who_is_back_is_not_said_to_be_where_they_were_before_they_went_and_that_they_had_gone_is_said() {
+    let (mut case, profile) = (Case::hour(), Profile::default());
+    case.fact(PLACE_NOW, "17 Elm Road");
+    case.later(60_000);
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.later(120_000).note(Kind::ChildFound);
+    let state = case.state();
+    let before = ("Before the child went", "17 Elm Road".to_owned());
+    let away = ("Had gone", "Last seen 10:01, back 10:03".to_owned());
+    let (spoken, written) = (call(&state, &profile), follow_up(&state, &profile, true));
+    assert_eq!((&spoken[1].lines[0], &spoken[10].lines[0]), (&before, &away));
+    assert!(written[1].lines.contains(&before) && written[7].lines == [away], "{written:?}");
+    let asks = clash(&state, PLACE_NOW);
+    assert_eq!(asks, Some("This was written before the child went. Where are they now?"));
+    let place = section("m01").expect("it is there");
+    assert_eq!(section_state(&state, &profile, place), SectionState::NotStarted);
+    case.fact(PLACE_NOW, "The office");
+    let state = case.state();
+    assert_eq!(call(&state, &profile)[1].lines, [("Where the child is now", "The office".to_owned())]);
+    assert_eq!(clash(&state, PLACE_NOW), None);
+}
+
+#[test]
+fn why_something_is_not_known_is_read_out_and_written_where_it_would_stand() {
+    let mut case = Case::hour();
+    case.note(Kind::NotKnown { section: "m08".into(), because: Some("she would not say".into()) });
+    let (state, profile) = (case.state(), Profile::default());
+    let why = ("Health and needs", "Not known: she would not say".to_owned());
+    assert_eq!(call(&state, &profile)[6].lines, [why.clone()]);
+    assert!(follow_up(&state, &profile, false)[2].lines.contains(&why));
+    case.fact("m08.hurt", "A burn");
+    let rest = ("Health and needs", "The rest is not known: she would not say".to_owned());
+    assert_eq!(call(&case.state(), &profile)[6].lines[1], rest);
 }

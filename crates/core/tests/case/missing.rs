@@ -60,7 +60,8 @@ fn a_child_who_has_gone_again_is_not_said_to_be_where_they_were_seen_the_time_be
     case.note(Kind::ChildFound);
     case.later(5 * 60_000);
     case.note(Kind::ChildGone { last_seen: case.now.wall });
-    assert_eq!(line(&case, "Last seen"), "10:10. Northmere station, office.");
+    let before = "10:10. Place not known. Where they were before that: Northmere station, office.";
+    assert_eq!(line(&case, "Last seen"), before, "nobody has written where they were found");
     assert_eq!(case.state().fact(LAST_SEEN), None, "it is asked again");
     case.fact(LAST_SEEN, "Taxi rank");
     case.note(Kind::ChildGone { last_seen: case.now.wall });
@@ -146,7 +147,7 @@ fn where_a_child_was_before_somebody_took_them_along_is_not_where_they_were_last
     case.later(60_000).note(Kind::HandedOver { to: Receiver { name: "A. Worker".into(), ..Receiver::default() } });
     case.later(60_000);
     case.note(Kind::ChildGone { last_seen: case.now.wall });
-    assert_eq!(line(&case, "Last seen"), "10:02. Place not known.");
+    assert_eq!(line(&case, "Last seen"), "10:02. Place not known. Where they were before that: 17 Elm Road.");
     assert!(line(&case, "What has happened").contains("handed over to A. Worker at 10:01."));
     assert_eq!(line(&case, "May go to"), NOT_KNOWN, "what may make them leave is no place");
     assert!(line(&case, "What has happened").ends_with("Feared before: the man waits."));
@@ -154,6 +155,8 @@ fn where_a_child_was_before_somebody_took_them_along_is_not_where_they_were_last
     case.later(60_000);
     case.note(Kind::ChildGone { last_seen: case.now.wall });
     assert_eq!(line(&case, "Gone missing before"), "Gone from 10:02 to 10:03.");
+    let happened = line(&case, "What has happened");
+    assert!(!happened.contains("handed over"), "they came back since, and not from whom they had gone: {happened}");
 }
 
 #[test]

@@ -284,3 +284,31 @@ fn the_text_to_share_has_each_answer_the_gaps_that_the_form_insists_on_and_no_pl
     assert!(lines.iter().all(|line| written.contains(line)), "{written}");
     assert!(!written.contains("Street") && !written.contains("CANARY"), "{written}");
 }
+
+#[test]
+fn an_answer_of_the_sheet_says_that_the_record_was_written_on_since_until_the_person_gives_it_again() {
+    let question = derived("name-first-name", "child-name");
+    let mut case = Case::hour();
+    case.fact("m04.name", "Mai");
+    case.fact(&answer_field("name-first-name"), "Mai");
+    let form = form(&[question]);
+    let says = |case: &Case| one(&form, case, |answered| (answered.is_older, answered.hint.clone()));
+    assert_eq!(says(&case), (false, None));
+    case.fact("m04.name", "Linh Trần");
+    assert_eq!(says(&case), (true, Some("Linh Trần".to_owned())));
+    let profile = Profile::default();
+    let out = nrm::text(&sheet(&form, &referral::pack(), &case.state(), &profile));
+    assert!(out.contains("Mai\nSince this was answered, the record says: Linh Trần"), "{out}");
+    case.fact(&answer_field("name-first-name"), "Mai");
+    assert_eq!(says(&case), (false, None), "they gave it again");
+}
+
+#[test]
+fn why_the_record_does_not_know_stands_beside_a_question_and_answers_nothing() {
+    let mut case = Case::hour();
+    case.note(Kind::NotKnown { section: "m05".into(), because: Some("she would not say".into()) });
+    let form = form(&[text("age", &["m05.age"])]);
+    let shown = one(&form, &case, |answered| (answered.answer.clone(), answered.hint.clone()));
+    assert_eq!(shown, (None, Some("Not known: she would not say".to_owned())));
+    assert!(is_open(&form, &case));
+}

@@ -215,7 +215,10 @@ fn settings_speak_for_the_person_until_the_case_does() {
     assert_eq!((from.name.as_str(), from.role.as_str()), ("A. Example", Role::Education.word()));
     assert_eq!((from.call_back.as_str(), from.area.as_str()), ("01632 960 150", "Camden"));
     assert_eq!((by_settings.occasion, by_settings.met_at_ms), (Occasion::Concern, None));
+    case.by = profile.actor();
     case.note(Kind::RoleChosen { role: Some(Role::Health) });
+    let another = Profile { name: "B. Example".into(), ..profile.clone() };
+    assert_eq!(sent(&case, &another).from.role, "Not given", "the work was that of the one before");
     case.fact("m02.name", "");
     let by_case = sent(&case, &profile);
     assert_eq!((by_case.from.name.as_str(), by_case.from.role.as_str()), ("", Role::Health.word()));

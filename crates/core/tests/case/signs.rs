@@ -76,3 +76,23 @@ fn only_noted_signs_are_sent_each_with_who_when_how_and_note() {
     assert_eq!(sheet[0], (Told::Reported, told_me), "what somebody told is not what was seen");
     assert_eq!(sheet[1].0.word(), "Suspected");
 }
+
+#[test]
+fn what_was_told_of_a_sign_before_it_was_marked_anew_says_so_until_the_person_says_it_again() {
+    let mut case = Case::hour();
+    let tell = |case: &mut Case| {
+        case.fact(&Detail::How.field("EXP-14"), HOW_KNOWN[2]);
+    };
+    note(&mut case, "EXP-14", false, Some(Degree::Suspected));
+    tell(&mut case);
+    let told = |case: &Case| told_of(&case.state()).into_iter().map(|(told, says)| (told, says)).next();
+    assert_eq!(told(&case), Some((Told::Suspected, format!("{OWES} (Somebody told me)"))));
+    note(&mut case, "EXP-14", false, None);
+    note(&mut case, "EXP-14", false, Some(Degree::Seen));
+    let anew = "Somebody told me, said before the mark was changed";
+    assert_eq!(told(&case), Some((Told::Reported, format!("{OWES} ({anew})"))), "nobody takes it for seen");
+    assert_eq!(sent(&case)[0].known, anew);
+    assert_eq!(Told::of(true, &sent(&case)[0].known), Told::Reported);
+    tell(&mut case);
+    assert_eq!(told(&case), Some((Told::Reported, format!("{OWES} (Somebody told me)"))));
+}
