@@ -1,6 +1,6 @@
 //! The first side.
 use super::fit::{fits, height};
-use super::shorter::{Given, WORDS, gives_way, limits, short, words};
+use super::shorter::{Given, Limits, WORDS, gives_way, limits, short, wider, words};
 use super::{
     Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT, ToDo,
     had_the_child, has_the_child, places,
@@ -16,6 +16,13 @@ use gh_wire::submission::Said;
 
 /// The heading that never stands beside the child: what was done or has to be is more urgent.
 const SEEN: &str = "What was seen";
+
+/// The other headings, in the order in which their words go over the page last.
+const CHILD_HEADING: &str = "The child";
+const SAFE_HEADING: &str = "Keep the child safe";
+const DONE: &str = "What was done";
+const TO_DO: &str = "Still to do";
+const FROM_AND_TO: &str = "From and to";
 
 /// Stands before what nobody has written down.
 const NOT_KNOWN: &str = "Not known";
@@ -63,10 +70,20 @@ pub(super) fn side(
     with_place: bool,
     over: &mut Vec<Part>,
 ) -> Vec<Part> {
+    let whole = Whole {
+        said: referral::said(state, profile).into_iter().map(|said| quote(said, state.began)).collect(),
+        bodies: [
+            (CHILD_HEADING, Body::Facts(child(state, profile, with_place))),
+            (SAFE_HEADING, Body::Points(safe(state, profile))),
+            (SEEN, Body::Points(seen(state, profile))),
+            (DONE, Body::Line(done(state))),
+            (TO_DO, Body::Points(to_do.iter().map(to_do_line).collect())),
+            (FROM_AND_TO, Body::Facts(from_and_to(state, profile))),
+        ],
+    };
     let mut given = Given::new();
     loop {
-        let mut rest = Vec::new();
-        let parts = parts(state, profile, to_do, with_place, &given, &mut rest);
+        let parts = parts(&whole, &given, &mut Vec::new());
         // The longest line of all gives way first, and no more than is needed. Of two parts beside each other only the
         // higher one counts: the other has room already.
         let counts = |place: usize| {
@@ -83,33 +100,36 @@ pub(super) fn side(
             Some((_, heading, limits)) if !fits(title, &parts) => {
                 given.insert(heading, limits);
             }
-            _ => {
-                over.extend(rest);
-                return parts;
-            }
+            _ => break,
         }
     }
+    // A step can free more room than was needed: it goes back to what gave way, the child's own words first.
+    for heading in [WORDS, CHILD_HEADING, SAFE_HEADING, SEEN, DONE, TO_DO, FROM_AND_TO] {
+        let Some(narrow) = given.get(heading).copied() else { continue };
+        let with = |limits| {
+            let mut given = given.clone();
+            given.insert(heading, limits);
+            given
+        };
+        let fits = |limits: &Limits| fits(title, &parts(&whole, &with(*limits), &mut Vec::new()));
+        if let Some(wider) = wider(heading, narrow, fits) {
+            given.insert(heading, wider);
+        }
+    }
+    parts(&whole, &given, over)
 }
 
-fn parts(
-    state: &CaseState,
-    profile: &Profile,
-    to_do: &[ToDo],
-    with_place: bool,
-    given: &Given,
-    over: &mut Vec<Part>,
-) -> Vec<Part> {
-    let said = referral::said(state, profile).into_iter().map(|said| quote(said, state.began)).collect();
-    let mut short = |title, body| short(title, body, limits(title, given), over);
-    let child = short("The child", Body::Facts(child(state, profile, with_place)));
-    let rest = [
-        short("Keep the child safe", Body::Points(safe(state, profile))),
-        short(SEEN, Body::Points(seen(state, profile))),
-        short("What was done", Body::Line(done(state))),
-        short("Still to do", Body::Points(to_do.iter().map(to_do_line).collect())),
-        short("From and to", Body::Facts(from_and_to(state, profile))),
-    ];
-    let said = words(said, limits(WORDS, given), over);
+/// All that belongs on the first side, with every word.
+struct Whole {
+    said: Vec<(String, String)>,
+    bodies: [(&'static str, Body); 6],
+}
+
+fn parts(whole: &Whole, given: &Given, over: &mut Vec<Part>) -> Vec<Part> {
+    let mut short = |(title, body): (&'static str, Body)| short(title, body, limits(title, given), over);
+    let [child, rest @ ..] = whole.bodies.clone();
+    let (child, rest) = (short(child), rest.map(short));
+    let said = words(whole.said.clone(), limits(WORDS, given), over);
     // The last one stands always: there is room to write in it.
     let mut rest: Vec<Part> = rest.into_iter().filter(|part| !part.body.is_empty()).collect();
     // Beside the child: how to keep them safe, else what was done.

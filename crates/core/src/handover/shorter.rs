@@ -23,7 +23,9 @@ const SHORT: usize = 45;
 const FEWEST: usize = 2;
 
 /// So many letters of the child's words stay as long as anything else can go.
-const LEAST_SAID: usize = 150;
+const PLENTY_SAID: usize = 300;
+/// So many stay always.
+const LEAST_SAID: usize = 90;
 
 /// The limits of each part that has given way, by its heading.
 pub(super) type Given = BTreeMap<&'static str, Limits>;
@@ -50,11 +52,12 @@ pub(super) fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
         Body::Points(points) => points.iter().map(|(_, words)| length(words)).collect(),
         Body::Line(marks) => marks.iter().map(|mark| length(&mark.words)).collect(),
         Body::Said(said) => {
-            // Their own words are what nobody should have to ask for again: they go after every long line and list.
+            // Their own words are what nobody should have to ask for again: they go after every long line and list, and of
+            // the last of them the beginning stays whatever comes.
             let letters = said.iter().map(|(words, came)| length(words) + length(came)).sum::<usize>();
-            let narrower = Limits { letters: limits.letters.min(letters) * 3 / 4, ..limits };
-            let key = if narrower.letters >= LEAST_SAID { SHORT - 1 } else { 1 };
-            return (letters > 0).then_some((key, narrower));
+            let narrower = limits.letters.min(letters) * 3 / 4;
+            let key = if narrower >= PLENTY_SAID { SHORT - 1 } else { 1 };
+            return (narrower >= LEAST_SAID).then_some((key, Limits { letters: narrower, ..limits }));
         }
     };
     let longest = lengths.into_iter().filter(|length| *length > OVER.len()).max();
@@ -66,6 +69,20 @@ pub(super) fn gives_way(part: &Part, given: &Given) -> Option<(usize, Limits)> {
         _ if is_list && part.body.len() > FEWEST => Some((SHORT, Limits { lines: part.body.len() - 1, ..limits })),
         _ => None,
     }
+}
+
+/// What a part that has given way can have again, as far as it still fits: longer lines and more of them, else one of the two.
+/// `None` where it cannot have more.
+pub(super) fn wider(heading: &str, narrow: Limits, fits: impl Fn(&Limits) -> bool) -> Option<Limits> {
+    let most = limits(heading, &Given::new());
+    let more_lines = (narrow.lines..=most.lines).rev().map(|lines| Limits { lines, ..narrow }).find(&fits)?;
+    // What fits with so many letters fits with fewer.
+    let (mut letters, mut too_many) = (narrow.letters, most.letters + 1);
+    while too_many - letters > 1 {
+        let middle = usize::midpoint(letters, too_many);
+        if fits(&Limits { letters: middle, ..more_lines }) { letters = middle } else { too_many = middle }
+    }
+    Some(Limits { letters, ..more_lines })
 }
 
 fn is_place(label: &str) -> bool {
@@ -82,15 +99,26 @@ pub(super) fn words(said: Vec<(String, String)>, limits: Limits, over: &mut Vec<
     if letters <= limits.letters {
         return Part { title: WORDS, side: Side::Wide, body: Body::Said(said), more: false };
     }
+    // Rather their words than how these came: that stands over the page, and here only the time.
+    let timed = said.iter().map(|(words, came)| {
+        let time = came.split([',', '.']).next().unwrap_or_default();
+        (words.clone(), time.to_owned())
+    });
+    let timed: Vec<(String, String)> = timed.collect();
     let mut room = limits.letters;
     // One that is too long leaves its room to a shorter one.
-    let last = said.iter().rev().take(LAST_WORDS).filter(|(words, came)| {
-        let left = room.checked_sub(words.chars().count() + came.chars().count());
+    let last = timed.iter().rev().take(LAST_WORDS).filter(|(words, time)| {
+        let left = room.checked_sub(words.chars().count() + time.chars().count());
         room = left.unwrap_or(room);
         left.is_some()
     });
     let mut last: Vec<_> = last.cloned().collect();
     last.reverse();
+    if last.is_empty() {
+        // Of the last words the beginning stands here.
+        let first = |(words, time): &(String, String)| Some((as_many(words, limits.letters)?, time.clone()));
+        last.extend(timed.last().and_then(first));
+    }
     let first = Part { title: WORDS, side: Side::Wide, body: Body::Said(last), more: true };
     over.push(Part { title: "All that the child said", side: Side::Wide, body: Body::Said(said), more: false });
     first
@@ -144,6 +172,11 @@ fn beginning(words: &str, letters: usize) -> Option<String> {
     {
         return Some(format!("{first}. …"));
     }
+    as_many(words, letters)
+}
+
+/// As many words of a line as there is room for, with a mark that more follows; `None` where that is not even one.
+fn as_many(words: &str, letters: usize) -> Option<String> {
     let room = words.char_indices().nth(letters.saturating_sub(2)).map_or(words.len(), |(end, _)| end);
     let (first, _) = words.get(..room)?.rsplit_once(char::is_whitespace)?;
     let first = first.trim_end_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ')' | '”'));

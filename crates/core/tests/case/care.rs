@@ -182,7 +182,7 @@ fn why_something_is_not_known_is_read_out_and_written_where_it_would_stand() {
     case.note(Kind::NotKnown { section: "m08".into(), because: Some("she would not say".into()) });
     let (state, profile) = (case.state(), Profile::default());
     let why = ("Health and needs", "Not known: she would not say".to_owned());
-    assert_eq!(call(&state, &profile)[6].lines, [why.clone()]);
+    assert_eq!(call(&state, &profile)[6].lines, std::slice::from_ref(&why));
     assert!(follow_up(&state, &profile, false)[2].lines.contains(&why));
     case.fact("m08.hurt", "A burn");
     let rest = ("Health and needs", "The rest is not known: she would not say".to_owned());

@@ -367,3 +367,54 @@ fn an_ordinary_record_stands_on_the_first_side_and_no_more_than_the_longest_line
         assert!(first.contains(whole), "{whole} in {first}");
     }
 }
+
+#[test]
+fn of_a_full_record_the_first_side_keeps_the_childs_words_and_as_much_of_each_line_as_there_is_room_for() {
+    let mut case = Case::hour();
+    for (field, words) in [
+        ("m02.name", "PC A. Example"),
+        ("m02.organisation", "Kent Police"),
+        ("m02.call-back", "01632 960 777"),
+        ("m04.name", "Linh Trần"),
+        ("m04.spelling", "NGUYỄN Thị Mai"),
+        ("m05.age", "says 16, maybe 15, year of the dragon"),
+        ("m06.language", "Vietnamese, central accent"),
+        ("m08.hurt", "Burn on left wrist, now says her stomach hurts"),
+        ("m08.needs", "Hungry, not slept"),
+        ("m10.number", "01632 960 150"),
+        ("m11.papers", "None seen. Man showed a photo of a passport"),
+        ("m12.looks", "About 150 cm, thin, black hair to shoulder, scar on left hand"),
+        ("m12.clothes", "Pink hoodie, blue jeans, white trainers, no bag"),
+        ("m03.safe", "No"),
+        ("m03.danger", "Two men wait in a black car outside"),
+        ("m15.risk", "Phone calls from the man"),
+        ("m07.adults", "Man, 40s, leather jacket, no papers seen"),
+        ("m07.vehicle", "Grey van, part plate KX19"),
+        ("m09.why", "Girl behind the counter, would not look up"),
+    ] {
+        case.fact(field, words);
+    }
+    for sign in ["Holds the child’s papers, phone or money", "Punished, hurt to keep control, or branded"] {
+        let noted = Kind::Sign { sign: sign.into(), says: sign.into(), danger: false, degree: Some(Degree::Seen) };
+        case.note(noted);
+    }
+    says(&mut case, "I came in a lorry. Uncle said I must work.", "Are you hurt?");
+    says(&mut case, "They have my mother’s phone number.", "");
+    let to_do: Vec<ToDo> = (0..13)
+        .map(|n| ToDo { title: format!("Do the thing number {n}"), numbers: vec!["01632 960 430".into()] })
+        .collect();
+    let first = words(&sheet(&case.state(), &Profile::default(), &pack(), &to_do, false).first);
+    for whole in
+        ["I came in a lorry. Uncle said I must work.", "They have my mother’s phone number.", "Name: Linh Trần."]
+    {
+        assert!(first.contains(whole), "{whole} in {first}");
+    }
+    let said = "A sentence that goes on. ".repeat(40);
+    says(&mut case, &said, "");
+    let first = words(&sheet(&case.state(), &Profile::default(), &pack(), &to_do, false).first);
+    assert!(first.contains("I came in a lorry.") && first.contains("my mother’s phone"), "{first}");
+    let mut case = Case::hour();
+    says(&mut case, &said, "");
+    let first = words(&of(&case.state(), false).first);
+    assert!(first.contains("A sentence that goes on. A sentence"), "at least the beginning: {first}");
+}

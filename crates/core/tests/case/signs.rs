@@ -85,7 +85,7 @@ fn what_was_told_of_a_sign_before_it_was_marked_anew_says_so_until_the_person_sa
     };
     note(&mut case, "EXP-14", false, Some(Degree::Suspected));
     tell(&mut case);
-    let told = |case: &Case| told_of(&case.state()).into_iter().map(|(told, says)| (told, says)).next();
+    let told = |case: &Case| told_of(&case.state()).into_iter().next();
     assert_eq!(told(&case), Some((Told::Suspected, format!("{OWES} (Somebody told me)"))));
     note(&mut case, "EXP-14", false, None);
     note(&mut case, "EXP-14", false, Some(Degree::Seen));
