@@ -106,7 +106,8 @@ pub(super) fn notices(frame: &Frame) -> Markup {
             }
         }
         @if frame.recovery_key_is_here {
-            div class="note time" {
+            // Of no use on the paper of a child.
+            div class="note time keys" {
                 (icons::warning())
                 b { "Move the recovery key off this machine" }
                 p { "The file is " code { (RECOVERY_FILE) } ". Whoever has it can read every record." }

@@ -130,6 +130,11 @@ fn row(session: Session, case: Id, given: HandedOver) -> impl IntoView {
         "No" => "You did not see their card.",
         _ => "Not noted whether you saw their card.",
     };
+    let rang = match to.rang_back.as_str() {
+        "Yes" => " Their office was rung back.",
+        "No" => " Their office was not rung back.",
+        _ => "",
+    };
     let name = who.clone();
     let undo = move |_| {
         session.note_in(case, Kind::Undone { event });
@@ -138,7 +143,7 @@ fn row(session: Session, case: Id, given: HandedOver) -> impl IntoView {
     };
     view! {
         <li><div class="item">
-            <span><b>"Handed over to "<bdi>{who}</bdi>" at "<time>{at}</time></b><span class="quiet">{seen}</span></span>
+            <span><b>"Handed over to "<bdi>{who}</bdi>" at "<time>{at}</time></b><span class="quiet">{seen}{rang}</span></span>
             <button class="linkish" type="button" on:click=undo>
                 {icon(Icon::Undo)}"Undo"<span class="vh">" handing over to "{name}</span>
             </button>

@@ -16,7 +16,7 @@ struct Entry {
 
 /// The section: the steps, that the child had gone and was back, who took over, and what this desk received.
 pub(super) fn section(case: &Case, submission: &Submission) -> Markup {
-    let mut entries: Vec<Entry> = submission.met_at_ms.map(|met| met_them(met, submission)).into_iter().collect();
+    let mut entries: Vec<Entry> = submission.met_at_ms.map(|met| met_them(met, case, submission)).into_iter().collect();
     entries.extend(submission.steps.iter().map(step));
     entries.extend(submission.was_away.iter().flat_map(away));
     entries.extend(submission.gone_ms.map(gone));
@@ -48,8 +48,10 @@ fn done(what: &str, how: String, at_ms: i64) -> Entry {
     Entry { class: "done", what: what.to_owned(), how, at_ms, here: false }
 }
 
-fn met_them(met: i64, submission: &Submission) -> Entry {
-    done("Met the child", inbox::or_not_given(&submission.from.role).to_owned(), met)
+/// Who met the child is who sent the first record: an update can be somebody else's.
+fn met_them(met: i64, case: &Case, submission: &Submission) -> Entry {
+    let first = case.history.root().submission.as_ref().ok().filter(|_| !case.history.begins_late());
+    done("Met the child", inbox::or_not_given(&first.unwrap_or(submission).from.role).to_owned(), met)
 }
 
 fn step(step: &StepTaken) -> Entry {
