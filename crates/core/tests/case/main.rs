@@ -3,6 +3,7 @@ mod asked;
 mod care;
 mod children;
 mod clock;
+mod first_side;
 mod handover;
 mod keep;
 mod kit;
