@@ -212,7 +212,7 @@ fn asks(session: Session, case: Id, field: &'static Field, shapes: Shapes) -> im
         let still = |(value, _): &&(String, String)| stands().is_some_and(|fact| fact.value == *value) && !said();
         clash.or_else(|| opened.as_ref().filter(still).map(|(_, wrong)| wrong.clone()))
     });
-    live(move || words.get().map(|words| view! { <p class="miss">{words}</p> }))
+    live(move || words.get().map(|words| view! { <p class="doubt">{words}</p> }))
 }
 
 /// The id of a field's input.
