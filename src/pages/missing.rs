@@ -152,8 +152,8 @@ fn LastSeen() -> impl IntoView {
     }
 }
 
-/// "The child is back": the way out. While nobody was told, a tap by mistake can be taken back instead, and then no sheet
-/// says that the child was ever gone.
+/// "The child is back": the way out. While nobody was rung, a tap by mistake can be taken back instead, and then no sheet
+/// says that the child was ever gone; the desk hears of the mistake with the next update.
 #[component]
 fn ChildBack() -> impl IntoView {
     let session = session();
@@ -174,7 +174,12 @@ fn ChildBack() -> impl IntoView {
         // Somebody may have been told since the button came: then it is none.
         let Some(taken_back) = untrack(|| session.case()).and_then(|case| case.state.gone_by_a_slip()) else { return };
         taken_back.into_iter().for_each(|kind| session.note(kind));
-        session.say("Taken back. The child was not gone.");
+        let told = untrack(|| session.case()).is_some_and(|case| !case.state.sent.is_empty());
+        session.say(if told {
+            "Taken back. The child was not gone. Check and send, so the desk knows."
+        } else {
+            "Taken back. The child was not gone."
+        });
         leave();
     };
     view! {

@@ -87,12 +87,11 @@ impl CaseState {
     }
 
     /// What takes the tap back that said that the child has gone, as long as it may be a slip of the finger: nobody was rung
-    /// or told since, and nothing was sent. Where they were last seen goes with it.
+    /// or told since. Where they were last seen goes with it. Where it was sent, the next update takes it back at the desk.
     #[must_use]
     pub fn gone_by_a_slip(&self) -> Option<Vec<Kind>> {
         let (_, since) = self.gone?;
-        let sent = self.sent.iter().any(|sent| sent.seq > since);
-        let slip = self.absences.last().filter(|_| !sent && !self.told_since(since))?;
+        let slip = self.absences.last().filter(|_| !self.told_since(since))?;
         let undone = slip.noted.iter().map(|event| Kind::Undone { event: *event });
         let typed = self.written.get(LAST_SEEN).is_some_and(|written| *written > since);
         let as_before =

@@ -2,8 +2,9 @@
 use gh_core::case::{Kind, Receiver};
 use gh_core::missing::{Known, LAST_SEEN, NOT_KNOWN, lacks};
 use gh_core::record::{PLACE_NOW, Profile, SECTIONS};
-use gh_core::referral::{submission, submission_id};
+use gh_core::referral::{submission, submission_id, unsent};
 use gh_wire::submission::Absence;
+use gh_wire::update::What;
 
 use super::kit::{Case, MET_MS, wall};
 use super::referral::pack;
@@ -184,6 +185,19 @@ fn a_tap_by_mistake_leaves_no_absence_behind_and_is_offered_back_only_while_nobo
     }
     assert_eq!(case.state().fact(LAST_SEEN), Some("Platform 2"));
     case.fact(LAST_SEEN, "");
+    // What was sent is taken back at the desk by the next update.
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    let (submission, desk) = (super::kit::id(9), "Northmere".to_owned());
+    case.note(Kind::Sealed { submission, digest: gh_wire::digest::Digest::of(b""), desk });
+    for kind in case.state().gone_by_a_slip().expect("nobody was rung") {
+        case.note(kind);
+    }
+    let (queue, settings) = (Vec::new(), Profile::default());
+    let state = case.state();
+    assert!(state.gone.is_none() && state.has_unsent_words());
+    case.note(Kind::Received { submission, desk_ms: 1, ledger_index: 1 });
+    let news = unsent(&case.log, &case.state(), &settings, &super::referral::pack(), &queue).expect("an update");
+    assert!(news.iter().any(|change| change.what == What::NotGone), "{news:?}");
     // Somebody was rung: then it was no slip, or they have to be told that the child is back.
     case.note(Kind::ChildGone { last_seen: case.now.wall });
     assert_eq!(line(&case, "Last seen"), "10:00. 17 Elm Road.");

@@ -38,6 +38,8 @@ pub enum What {
     Met,
     /// The child has gone, or is back.
     Gone,
+    /// The child had not gone: what had come here was a slip of the finger.
+    NotGone,
     /// The child was gone for a time, of which nothing had come here.
     WasAway,
     /// Another child was found together with this one.
@@ -72,6 +74,7 @@ impl Change {
             // Of all others it is the record that loses something; here it is the best news.
             What::Gone if self.how == How::Cleared => return "The child is back".to_owned(),
             What::Gone => "The child has gone".to_owned(),
+            What::NotGone => return "The child had not gone: it was noted by mistake".to_owned(),
             What::WasAway => "The child was gone for a time".to_owned(),
             What::Together => "Another child was found with this one".to_owned(),
             What::HandedOver => "Handed over".to_owned(),
@@ -113,8 +116,11 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     };
     add(What::Place, How::of(base.place_now.as_ref(), now.place_now.as_ref()), "", "");
     add(What::Met, How::of(base.met_at_ms.as_ref(), now.met_at_ms.as_ref()), "", "");
-    add(What::Gone, How::of(base.gone_ms.as_ref(), now.gone_ms.as_ref()), "", "");
     let known = base.was_away.len() + usize::from(base.gone_ms.is_some());
+    // Who comes back was away until then.
+    let gone = How::of(base.gone_ms.as_ref(), now.gone_ms.as_ref());
+    let by_mistake = gone == Some(How::Cleared) && now.was_away.len() < known;
+    add(if by_mistake { What::NotGone } else { What::Gone }, gone, "", "");
     if now.was_away.len() > known {
         add(What::WasAway, Some(How::Added), "", "");
     }
