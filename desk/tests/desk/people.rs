@@ -222,3 +222,25 @@ async fn where_a_child_was_who_has_gone_is_not_shown_as_where_they_are_and_an_ea
     let alone = browser.page(&format!("/case/{}?view=alone", gone.id)).await;
     assert!(alone.contains("The child had gone, and is back since") && !alone.contains("Ring the person"), "{alone}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_who_had_not_gone_after_all_is_not_said_to_be_back_and_who_met_them_is_who_sent_first() {
+    let world = World::new().await;
+    let mut one = minh(1);
+    one.from.role = "Police".into();
+    world.deliver(&one).await;
+    let gone = Submission { id: id(10), gone_ms: one.met_at_ms, ..one.clone() };
+    world.deliver(&update_of(one.id, &one, &gone)).await;
+    let mut not_gone = Submission { id: id(11), gone_ms: None, ..gone.clone() };
+    not_gone.from.role = "Social care".into();
+    world.deliver(&update_of(one.id, &gone, &not_gone)).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in().await;
+    let page = browser.page(&format!("/case/{}", one.id)).await;
+    assert!(page.contains("The child had not gone: it was noted by mistake") && !page.contains("is back"), "{page}");
+    let met = page.find("<b dir=\"auto\">Met the child</b>").expect("the hour");
+    assert!(page[met..met + 120].contains("Police"), "{}", &page[met..met + 120]);
+    let alone = browser.page(&format!("/case/{}?view=alone", gone.id)).await;
+    assert!(alone.contains("that this was a mistake") && !alone.contains("is back"), "{alone}");
+    assert!(!browser.page("/").await.contains("is back"));
+}

@@ -9,6 +9,8 @@ use super::{Case, Seen, Sibling, icons, inbox, phone_clock};
 pub(super) fn gone(case: &Case, submission: &Submission) -> Markup {
     let earlier = case.seen != Seen::Whole && case.history.ends() != [case.at()];
     let gone_now = case.history.is_gone();
+    let whole = case.history.as_of(case.history.trunk());
+    let by_mistake = whole.is_some_and(|whole| whole.was_away.len() <= submission.was_away.len());
     html! {
         @match (submission.gone_ms, earlier) {
             (Some(seen), false) => div class="oops" {
@@ -17,7 +19,8 @@ pub(super) fn gone(case: &Case, submission: &Submission) -> Markup {
             },
             (Some(_), true) if !gone_now => div class="note time" {
                 (icons::warning())
-                b { "The child had gone, and is back since" }
+                @if by_mistake { b { "It was noted that the child had gone, and since that this was a mistake" } }
+                @else { b { "The child had gone, and is back since" } }
                 p { "This is an earlier version. Read the whole case." }
             },
             (_, true) if gone_now => div class="oops" {
