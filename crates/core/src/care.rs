@@ -64,6 +64,8 @@ const CALL: [(&str, &[&str]); 11] = [
 
 /// The fact under which the signs stand.
 const WHY: usize = 3;
+/// The fact under which it stands who has the child.
+const WITH: usize = 5;
 /// The fact under which it stands that the child had gone.
 const GOING: usize = 10;
 
@@ -75,6 +77,7 @@ pub fn call(state: &CaseState, profile: &Profile) -> Vec<Part> {
     parts[WHY].lines.extend(said(state, profile));
     parts[0].lines.splice(0..0, role(state, profile));
     parts[GOING].lines.extend(was_away(state));
+    parts[WITH].lines.extend(has_them(state));
     parts.push(Part { title: "Ask for", lines: ASKS.iter().map(|ask| ("", (*ask).to_owned())).collect() });
     parts
 }
@@ -141,6 +144,7 @@ const DONE: usize = 8;
 pub fn follow_up(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<Part> {
     let mut parts: Vec<Part> = FOLLOW_UP.iter().map(|(title, fields)| part(title, fields, state, profile)).collect();
     parts[0].lines.splice(0..0, role(state, profile));
+    parts[0].lines.extend(has_them(state));
     parts[0].lines.extend(had_the_child(state, profile).into_iter().map(|who| ("Had the child before", who)));
     let place = if with_place { line(PLACE_NOW, state, profile) } else { gone(state) };
     parts[URGENCY].lines.extend(place);
@@ -165,6 +169,12 @@ fn part(title: &'static str, fields: &[&'static str], state: &CaseState, profile
     Part { title, lines: lines.chain(reasons).collect() }
 }
 
+/// Who has the child since they were handed over.
+fn has_them(state: &CaseState) -> Option<(&'static str, String)> {
+    let given = state.with_whom()?;
+    Some(("The child is with", format!("{}, since {}", given.to.who(), given.at.hh_mm())))
+}
+
 /// The times in which the child was gone, of which nothing need be written in the record.
 fn was_away(state: &CaseState) -> impl Iterator<Item = (&'static str, String)> {
     let over = state.absences.iter().filter_map(|absence| Some((absence.last_seen, absence.found?)));
@@ -177,7 +187,10 @@ fn line(field: &'static str, state: &CaseState, profile: &Profile) -> Option<(&'
         return Some((GONE, format!("Last seen {}", Known { state: Some(state), profile }.last_seen())));
     }
     let label = match field {
-        PLACE_NOW if state.is_from_before_they_went(field) => record::BEFORE_THEY_WENT,
+        PLACE_NOW => {
+            let label = record::old_place(state).unwrap_or(record::field(field)?.label);
+            return Some((label, record::place_words(state)?.trim().to_owned()));
+        }
         CARER_KNOWS => "Does a parent or carer know?",
         NOT_TOLD => "Must not be told",
         other => record::field(other)?.label,

@@ -92,7 +92,10 @@ pub fn same(section: &'static Section, from: &CaseState, to: &CaseState) -> Same
     if !SHARED.contains(&section.id) {
         return same;
     }
-    for field in section.fields.iter().filter(|field| ![OTHERS, RELATION].contains(&field.id)) {
+    // Where the others are says nothing of one who has gone.
+    let of_the_child = |field: &record::Field| field.place && to.gone.is_some();
+    let fields = section.fields.iter().filter(|field| ![OTHERS, RELATION].contains(&field.id) && !of_the_child(field));
+    for field in fields {
         let Some(words) = from.fact(field.id) else { continue };
         match to.fact(field.id) {
             Some(theirs) if theirs == words => {}

@@ -17,7 +17,9 @@ pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 
 use crate::case::{CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
-use crate::record::{BEFORE_THEY_WENT, NAME, Profile, SECTIONS, place_label, value};
+use crate::record::{
+    BEFORE_THE_HANDOVER, BEFORE_THEY_WENT, GUESSED_BEFORE, NAME, Profile, SECTIONS, old_place, place_label, value,
+};
 use crate::referral::record_id;
 
 /// Who took over: their name.
@@ -236,16 +238,12 @@ fn place_fields() -> impl Iterator<Item = &'static str> {
 
 /// These, with the words before them.
 fn places(state: &CaseState) -> impl Iterator<Item = (&'static str, &'static str)> {
-    place_fields().map(|field| match place_label(field) {
-        Some(label) => (field, label),
-        None if state.is_from_before_they_went(field) => (field, BEFORE_THEY_WENT),
-        None => (field, WHERE_NOW),
-    })
+    place_fields().map(|field| (field, place_label(field).or_else(|| old_place(state)).unwrap_or(WHERE_NOW)))
 }
 
 /// All words that can stand before a place.
 fn place_labels() -> impl Iterator<Item = &'static str> {
-    place_fields().filter_map(place_label).chain([WHERE_NOW, BEFORE_THEY_WENT])
+    place_fields().filter_map(place_label).chain([WHERE_NOW, BEFORE_THEY_WENT, BEFORE_THE_HANDOVER, GUESSED_BEFORE])
 }
 
 /// Stands before the place where the child is.

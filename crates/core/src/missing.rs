@@ -4,6 +4,8 @@ use crate::case::{CaseState, PhotoNoted};
 use crate::photos::{SAID_NO, TAKEN, YES};
 use crate::record::{self, CALL_BACK, PLACE_NOW, Profile};
 
+/// Whether the child is already reported missing.
+pub const MISSING: &str = "m15.already-missing";
 /// Where the child was last seen, and which way they went.
 pub const LAST_SEEN: &str = "m15.last-seen";
 
@@ -43,6 +45,12 @@ impl Known<'_> {
         if said.is_empty() { NOT_KNOWN.to_owned() } else { said.join(" ") }
     }
 
+    /// Where the person is, as far as the place that is written can still say it.
+    fn here(&self) -> String {
+        let old = self.state.and_then(record::old_place);
+        if old.is_some() { NOT_KNOWN.to_owned() } else { self.sentences(&[(PLACE_NOW, "")]) }
+    }
+
     fn with(&self) -> String {
         self.sentences(&[("m07.adults", ""), ("m07.relation", "Says: "), ("m07.vehicle", "Vehicle: ")])
     }
@@ -55,21 +63,31 @@ impl Known<'_> {
     pub(crate) fn last_seen(&self) -> String {
         let at = self.state.and_then(|state| state.gone).map(|(at, _)| at.hh_mm());
         // Where the child is now is where they were, until somebody writes where they were last seen, or has taken them along.
-        // Nor is it where they were after they had gone before that, and were found.
+        // Nor is it where they were after they had gone before that, and were found; nor what was written since they went.
         let moved_since = self.state.is_some_and(|state| {
             let since = state.facts.get(PLACE_NOW).map(|fact| fact.at.ms);
             let found = state.absences.iter().filter_map(|absence| absence.found);
             let moved = found.chain(state.handed_over.last().map(|given| given.at)).map(|at| at.ms).max();
-            moved.is_some_and(|moved| since.is_some_and(|since| moved > since))
+            let written_since =
+                state.gone.is_some_and(|(_, gone)| state.written.get(PLACE_NOW).is_some_and(|at| *at > gone));
+            let guessed = record::is_guessed_before(state);
+            written_since || guessed || moved.is_some_and(|moved| since.is_some_and(|since| moved > since))
         });
         let place = self.told(LAST_SEEN).filter(|_| !self.is_of_before());
         let written = self.value(PLACE_NOW).map(|place| sentence(&place));
         let was = || written.clone().filter(|_| !moved_since);
+        let seen = self.state.and_then(|state| {
+            let over = state.absences.iter().rev().find(|absence| absence.found.is_some())?;
+            let place = sentence(over.place.as_ref()?);
+            Some(format!(" Where they were last seen the time before, at {}: {place}", over.last_seen.hh_mm()))
+        });
         let place = place.map(|place| sentence(&place)).or_else(was);
         match (at, place) {
             (Some(at), Some(place)) => format!("{at}. {place}"),
             (Some(at), None) => {
-                let before = written.map(|place| format!(" Where they were before that: {place}")).unwrap_or_default();
+                let written = written.filter(|_| self.state.is_some_and(|state| !record::is_guessed_before(state)));
+                let before = written.map(|place| format!(" Where they were, as written before: {place}"));
+                let before = seen.or(before).unwrap_or_default();
                 format!("{at}. Place not known.{before}")
             }
             (None, Some(place)) => place,
@@ -186,7 +204,7 @@ impl Known<'_> {
             happening.push_str(&sentence(&said));
         }
         vec![
-            ("Where I am", self.sentences(&[(PLACE_NOW, "")])),
+            ("Where I am", self.here()),
             ("What is happening", happening),
             (
                 "Who the child is",

@@ -2,15 +2,20 @@
 //!
 //! Nothing is guessed. What the record does not say stays open until the person writes the answer, or why it is not known;
 //! those words are theirs. Where the child is, is never in it.
+mod fit;
+
 use std::collections::BTreeMap;
 
 use gh_wire::reference::Reference;
 use serde::Serializer as _;
 
-use crate::asked::my_role;
+pub use fit::Problem;
+use fit::fit;
+
+use crate::asked::{me, my_role};
 use crate::case::CaseState;
 use crate::children::OTHERS;
-use crate::guide::{Derived, FormInput, FormPage, FormQuestion, FormRule, Nation, Pack};
+use crate::guide::{Derived, FormInput, FormPage, FormQuestion, Nation, Pack};
 use crate::record::{self, Profile};
 use crate::referral::record_id;
 use crate::signs::told;
@@ -32,9 +37,6 @@ pub const SAYS_SINCE: &str = "Since this was answered, the record says";
 
 /// What stands before the person's reason in a box that must not be empty.
 const NOT_KNOWN: &str = "Not known at first contact: ";
-
-/// What stands in the place of a web address where the form refuses one.
-const LEFT_OUT: &str = "[web address left out]";
 
 /// The field of the case that holds an answer that was written for the sheet itself.
 #[must_use]
@@ -59,28 +61,6 @@ pub enum Origin {
     NotKnown,
     /// The form itself: the answer is the same for every child.
     Form,
-}
-
-/// What is wrong with an answer, as far as can be seen from here.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// The box does not take so much.
-    #[error("{length} letters, and the form takes {max}. Shorten it there.")]
-    TooLong {
-        /// How many it has.
-        length: usize,
-        /// How many the form takes.
-        max: u32,
-    },
-    /// The form takes no web address here.
-    #[error("The form takes no web address here, so it was left out.")]
-    Link,
-    /// No email address.
-    #[error("The form wants an email address here.")]
-    NoEmail,
-    /// No number.
-    #[error("The form wants a number here.")]
-    NoNumber,
 }
 
 /// One question with its answer.
@@ -222,6 +202,8 @@ impl Facts<'_, '_> {
             None => (None, None),
             Some((text, origin)) => {
                 let (text, problem) = fit(question, text);
+                let named = question.derived == Some(Derived::Reference) && self.names_the_child(&text);
+                let problem = problem.or_else(|| named.then_some(Problem::Name));
                 (Some((text, origin)), problem)
             }
         };
@@ -235,6 +217,20 @@ impl Facts<'_, '_> {
         Answered { question, answer, hint, is_older, problem }
     }
 
+    /// Whether a word of the child's name stands in it, as the record or the sheet has the name.
+    fn names_the_child(&self, text: &str) -> bool {
+        let words = |of: &str| -> Vec<String> {
+            let words = of.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+            words.filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic)).collect()
+        };
+        let sheet =
+            self.state.facts.iter().filter(|(field, _)| field.starts_with("nrm.pv-name") && !field.ends_with(".why"));
+        let record = ["m04.name", "m04.spelling", "m04.other"].into_iter().filter_map(|field| self.state.fact(field));
+        let names = record.chain(sheet.map(|(_, fact)| fact.value.as_str())).flat_map(words);
+        let text = words(text);
+        names.into_iter().any(|name| text.contains(&name))
+    }
+
     /// Whether the record says something to the matter that was written after the answer.
     fn is_older(&self, question: &FormQuestion) -> bool {
         let written = |field: &str| self.state.written.get(field).copied();
@@ -242,11 +238,21 @@ impl Facts<'_, '_> {
         let last = |field: &str| match field {
             // Entries of the child's words are added, and stand in the answer as they are.
             SAID => None,
-            SIGNS => self.state.signs.values().map(|noted| noted.seq).max(),
+            SIGNS => self.state.last_sign,
             field => self.state.fact(field).and_then(|_| written(field)),
         };
+        let of_signs = matches!(question.derived, Some(Derived::Signs | Derived::SignsAny));
         let fields = question.from.iter().map(String::as_str).chain(self.whole_name_field(question));
-        fields.filter_map(last).any(|written| Some(written) > answered)
+        let mut fields = fields.chain(of_signs.then_some(SIGNS));
+        fields.any(|field| last(field) > answered) || self.is_anothers(question)
+    }
+
+    /// Whether an answer about the person who writes was given by somebody else.
+    fn is_anothers(&self, question: &FormQuestion) -> bool {
+        let of_them = matches!(question.derived, Some(Derived::OwnName | Derived::OwnRole))
+            || question.from.iter().any(|field| field.starts_with("m02."));
+        let by = self.state.facts.get(&answer_field(&question.key)).map(|fact| &fact.by);
+        of_them && by.is_some_and(|by| me(self.state, self.profile).is_another_than(by))
     }
 
     fn value(&self, field: &str) -> Option<&str> {
@@ -341,38 +347,4 @@ impl Facts<'_, '_> {
             told(self.state).into_iter().map(|(told, says)| format!("{}: {says}", told.word())).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
-}
-
-/// The answer as the form takes it, and what is wrong with it.
-fn fit(question: &FormQuestion, text: String) -> (String, Option<Problem>) {
-    let insists = |rule| question.rules.contains(&rule);
-    let (text, linked) = if insists(FormRule::NotUrl) { without_links(&text) } else { (text, false) };
-    let length = text.chars().count();
-    let email = insists(FormRule::Email) || question.r#type == FormInput::Email;
-    let problem = match question.max {
-        Some(max) if length > usize::try_from(max).unwrap_or(usize::MAX) => Some(Problem::TooLong { length, max }),
-        _ if linked => Some(Problem::Link),
-        _ if email && !record::is_email(&text) => Some(Problem::NoEmail),
-        _ if insists(FormRule::Numeric) && text.parse::<u32>().is_err() => Some(Problem::NoNumber),
-        _ => None,
-    };
-    (text, problem)
-}
-
-fn without_links(text: &str) -> (String, bool) {
-    let is_link = |word: &str| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        word.contains("://") || word.starts_with("www.")
-    };
-    let mut linked = false;
-    // Spaces and line breaks stay as they are.
-    let kept = text.split_inclusive(char::is_whitespace).map(|piece| {
-        let word = piece.trim_end();
-        if !is_link(word) {
-            return piece.to_owned();
-        }
-        linked = true;
-        format!("{LEFT_OUT}{}", &piece[word.len()..])
-    });
-    (kept.collect(), linked)
 }

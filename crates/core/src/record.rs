@@ -5,6 +5,7 @@
 mod at_build;
 mod calls;
 mod clash;
+mod place;
 mod sections;
 mod shape;
 mod told;
@@ -12,6 +13,9 @@ mod told;
 pub use at_build::{is_choice, the_field};
 pub use calls::{CallPart, also_written};
 pub use clash::clash;
+pub use place::{
+    BEFORE_THE_HANDOVER, BEFORE_THEY_WENT, GUESS, GUESSED_BEFORE, is_guessed_before, old_place, place_words,
+};
 pub use sections::SECTIONS;
 pub(crate) use shape::is_email;
 pub use shape::{Misshapen, shape};
@@ -19,6 +23,7 @@ pub(crate) use told::doubt;
 pub use told::{STAYS, is_changed_since_its_source, isolated, told, told_as_written, who_says_so};
 
 use crate::case::{Actor, CaseState};
+use crate::missing::MISSING;
 
 /// One section.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,8 +106,19 @@ pub const STAFF_NUMBER: &str = "m02.staff-number";
 /// The number on which the person can be rung back: the other one.
 pub const CALL_BACK: &str = "m02.call-back";
 
-/// Stands before the place of a child who has gone since it was written, and may be back.
-pub const BEFORE_THEY_WENT: &str = "Before the child went";
+/// Said of the answer whether the child is reported missing, where they went or came back after it: "No" of before they went
+/// says nothing of now, nor does "Yes" of the time before.
+#[must_use]
+pub fn reported_of_before(state: &CaseState) -> Option<&'static str> {
+    let (fact, absence) = (state.facts.get(MISSING)?, state.absences.last()?);
+    let went = state.written.get(MISSING).is_some_and(|written| *written < absence.since);
+    let back = absence.found.is_some_and(|found| fact.at.ms <= found.ms);
+    match fact.value.as_str() {
+        "No" if went => Some("said before the child went"),
+        "Yes" if back => Some("said before the child was back"),
+        _ => None,
+    }
+}
 
 /// A short word before a place that is not where the child is now.
 #[must_use]
@@ -182,7 +198,7 @@ pub fn not_known<'a>(state: &'a CaseState, section: &Section) -> Option<(&'stati
 
 /// What may be hearsay outside the sections about the child, and is read to a call handler.
 const HEARSAY_TOO: [&str; 6] =
-    ["m03.danger", "m15.already-missing", "m15.before", "m15.risk", "m15.places", crate::missing::LAST_SEEN];
+    ["m03.danger", MISSING, "m15.before", "m15.risk", "m15.places", crate::missing::LAST_SEEN];
 
 /// Whether it matters how a fact is known: what is about the child and what happened, not about the person who writes and
 /// what they did themselves. The child's words say it of themselves.
@@ -293,7 +309,20 @@ pub fn value<'a>(state: &'a CaseState, profile: &'a Profile, field: &str) -> Opt
 #[must_use]
 pub fn typed<'a>(state: &'a CaseState, profile: &'a Profile, field: &str) -> Option<&'a str> {
     // A field that was written and then cleared stays empty: Settings must not write it again.
-    if state.written.contains_key(field) { state.fact(field) } else { profile.says(field) }
+    let own = state.written.contains_key(field) && !is_anothers(state, profile, field);
+    if own { state.fact(field) } else { profile.says(field) }
+}
+
+/// Whether the number or the organisation of the person who writes was typed by somebody else than the one who is named beside
+/// it: whoever rang it would reach a stranger.
+fn is_anothers(state: &CaseState, profile: &Profile, field: &str) -> bool {
+    if ![ORGANISATION, STAFF_NUMBER, CALL_BACK].contains(&field) {
+        return false;
+    }
+    let Some(fact) = state.facts.get(field) else { return false };
+    let named_by = state.facts.get(NAME).map(|name| &name.by);
+    let me = crate::asked::me(state, profile);
+    me.is_another_than(&fact.by) && named_by.is_none_or(|by| by.is_another_than(&fact.by))
 }
 
 /// How far a section is.
@@ -315,7 +344,7 @@ pub fn section_state(state: &CaseState, profile: &Profile, section: &Section) ->
     }
     // A place from before the child went is not where they are.
     let has = |field: &Field| {
-        let is_old = field.id == PLACE_NOW && state.is_from_before_they_went(field.id);
+        let is_old = field.id == PLACE_NOW && old_place(state).is_some();
         !is_old && value(state, profile, field.id).is_some()
     };
     if section.fields.iter().filter(|field| field.main).all(has) {
@@ -333,7 +362,7 @@ pub fn section_state(state: &CaseState, profile: &Profile, section: &Section) ->
 pub fn missing_to_send(state: &CaseState, profile: &Profile) -> Vec<&'static Field> {
     let missing = |id: &str| value(state, profile, id).is_none_or(|value| value.trim().is_empty());
     let mut fields = Vec::new();
-    if missing(PLACE_NOW) && !state.not_known.contains_key("m01") {
+    if (missing(PLACE_NOW) || is_guessed_before(state)) && !state.not_known.contains_key("m01") {
         fields.push(const { the_field(PLACE_NOW) });
     }
     if missing(CALL_BACK) {

@@ -164,11 +164,15 @@ fn places(state: &CaseState, profile: &Profile) -> Option<String> {
     let fields = SECTIONS.iter().flat_map(|section| section.fields).filter(|field| field.place);
     let lines = fields.filter_map(|field| {
         let place = record::value(state, profile, field.id)?;
-        let before = field.id == record::PLACE_NOW && state.is_from_before_they_went(field.id);
-        let label = if before { Some(record::BEFORE_THEY_WENT) } else { record::place_label(field.id) };
+        let is_now = field.id == record::PLACE_NOW;
+        let label = if is_now { record::old_place(state) } else { record::place_label(field.id) };
+        let place = if is_now { record::place_words(state)? } else { place };
         Some((field.id, label.map_or(place.to_owned(), |label| format!("{label}: {place}"))))
     });
     let mut lines: Vec<(&str, String)> = lines.collect();
+    // Where they were last seen the time before may be where they go again.
+    let seen = state.absences.iter().filter_map(|absence| Some((absence.last_seen.hh_mm(), absence.place.as_ref()?)));
+    lines.extend(seen.map(|(at, place)| ("", format!("Last seen when they had gone before, {at}: {place}"))));
     if state.gone.is_some() {
         lines.sort_by_key(|(field, _)| *field != crate::missing::LAST_SEEN);
     }

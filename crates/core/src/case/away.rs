@@ -56,7 +56,15 @@ impl CaseState {
                 }
                 let place_before = self.fact(LAST_SEEN).map(str::to_owned);
                 let noted = vec![event.id];
-                self.absences.push(Absence { last_seen, since: seq, found: None, found_by: None, noted, place_before });
+                self.absences.push(Absence {
+                    last_seen,
+                    since: seq,
+                    found: None,
+                    found_by: None,
+                    noted,
+                    place_before,
+                    place: None,
+                });
             }
         }
         self.last_word = Some(seq);
@@ -71,11 +79,11 @@ impl CaseState {
         self.last_word = Some(seq);
         let since = self.gone.take().map(|(_, since)| since);
         // Where they were last seen is of the time when they were gone.
-        self.facts.remove(LAST_SEEN);
+        let place = self.facts.remove(LAST_SEEN).map(|fact| fact.value);
         // After a slip of the finger nobody has been told, and nobody has to be told again.
         self.back = since.filter(|since| self.told_since(*since)).map(|_| seq);
         self.absences.iter_mut().filter(|absence| absence.found.is_none()).for_each(|absence| {
-            (absence.found, absence.found_by) = (Some(at), Some(event.id));
+            (absence.found, absence.found_by, absence.place) = (Some(at), Some(event.id), place.clone());
         });
     }
 

@@ -212,6 +212,8 @@ pub struct Absence {
     pub noted: Vec<Id>,
     /// What stood as the place where they were last seen when they went.
     pub place_before: Option<String>,
+    /// Where they were last seen, as it stood when they came back.
+    pub place: Option<String>,
 }
 
 /// A handing over of the child.

@@ -75,6 +75,8 @@ pub struct CaseState {
     pub again: Vec<AskedAgain>,
     /// Signs that are noted, by id.
     pub signs: BTreeMap<String, SignNoted>,
+    /// The place in the log of the last change of a sign.
+    pub last_sign: Option<u32>,
     /// Sections marked "not known, because".
     pub not_known: BTreeMap<String, String>,
     /// Photographs, oldest first.
@@ -209,6 +211,7 @@ impl CaseState {
             sent: Vec::new(),
             finished: None,
             last_word: None,
+            last_sign: None,
         }
     }
 
@@ -277,6 +280,7 @@ impl CaseState {
             }
             Kind::Sign { sign, says, danger, degree } => {
                 self.last_word = Some(event.seq);
+                self.last_sign = Some(event.seq);
                 match degree {
                     Some(degree) => self.signs.insert(
                         sign.clone(),

@@ -9,6 +9,10 @@ impl CaseState {
     pub(super) fn write(&mut self, field: &str, value: &str, event: &Event) {
         self.last_word = Some(event.seq);
         self.written.insert(field.to_owned(), event.seq);
+        let of_a_sign = field.split_once('.').is_some_and(|(sign, _)| self.signs.contains_key(sign));
+        if of_a_sign {
+            self.last_sign = Some(event.seq);
+        }
         // Who told it or which paper says it was said of another way of knowing: the driver has not seen it.
         let is_another = self.facts.get(field).is_some_and(|before| before.value != value);
         if let Some(of) = field.strip_suffix(".how").filter(|_| is_another) {

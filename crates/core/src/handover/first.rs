@@ -7,8 +7,10 @@ use super::{
 };
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, StepAnswer};
-use crate::missing::sentence;
-use crate::record::{self, CALL_BACK, CallPart, NAME, ORGANISATION, Profile, WHY_CONCERNED, value};
+use crate::missing::{MISSING, sentence};
+use crate::record::{
+    self, CALL_BACK, CallPart, NAME, ORGANISATION, PLACE_NOW, Profile, WHY_CONCERNED, place_words, value,
+};
 use crate::referral::{self, reason_word};
 use crate::signs::{Told, told};
 use crate::time::Wall;
@@ -162,9 +164,10 @@ fn child(state: &CaseState, profile: &Profile, with_place: bool) -> Vec<(String,
     let mut facts: Vec<(String, String)> = Vec::new();
     if with_place {
         // Where they sleep is no business of whoever takes them along.
-        let there = places(state)
-            .filter(|(field, _)| *field != TONIGHT)
-            .filter_map(|(field, label)| Some((label.to_owned(), sentence(state.fact(field)?))));
+        let there = places(state).filter(|(field, _)| *field != TONIGHT).filter_map(|(field, label)| {
+            let words = if field == PLACE_NOW { place_words(state) } else { state.fact(field) };
+            Some((label.to_owned(), sentence(words?)))
+        });
         facts.extend(there);
     }
     let (there, lacking): (Vec<_>, Vec<_>) =
@@ -183,7 +186,7 @@ fn safe(state: &CaseState, profile: &Profile) -> Vec<(&'static str, String)> {
     if state.gone.is_some() {
         points.push(("The child has gone.", String::new()));
     }
-    if says("m15.already-missing", "Yes") {
+    if says(MISSING, "Yes") && record::reported_of_before(state).is_none() {
         points.push(("Already reported missing.", String::new()));
     }
     if says("m03.safe", "No") {
@@ -272,6 +275,8 @@ fn to_do_line(to_do: &ToDo) -> (&'static str, String) {
 
 /// Who had the child before the one who hands over now.
 const BEFORE: &str = "Before them";
+/// Who writes since the child was handed over.
+const WRITES: &str = "Writes since";
 
 fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     let said = |field: &str| value(state, profile, field).unwrap_or_default().trim().to_owned();
@@ -285,11 +290,24 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
             (!answer.is_empty()).then(|| sentence(&format!("{word}{answer}")))
         });
     // As written, else when it was noted; an Undo takes that away.
-    let noted = has_the_child(state).map(|given| given.at.hh_mm());
+    let given = has_the_child(state);
+    let noted = given.map(|given| given.at.hh_mm());
+    let mut before = had_the_child(state, profile);
+    let now = joined(&[NAME, ORGANISATION, CALL_BACK]);
+    // Whoever writes now has not handed the child over: somebody else did.
+    let theirs = given.filter(|given| !given.name.is_empty() && !given.name.eq_ignore_ascii_case(&said(NAME)));
+    let (from, writes) = match theirs {
+        Some(given) => {
+            before.pop();
+            (given.from.clone(), now)
+        }
+        None => (now, String::new()),
+    };
     let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [
-        ("From", joined(&[NAME, ORGANISATION, CALL_BACK])),
-        (BEFORE, had_the_child(state, profile).join(". ")),
+        ("From", from),
+        (BEFORE, before.join(". ")),
+        (WRITES, writes),
         ("Stays there", record::told(state, profile, record::STAYS).unwrap_or_default()),
         ("To, and team", joined(&[TO_NAME, TO_ROLE])),
         ("Their number", said(TO_NUMBER)),
@@ -299,7 +317,7 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     ]
     .into_iter()
     // Room to write by hand is there for what every handing over has.
-    .filter(|(label, words)| *label != BEFORE || !words.is_empty())
+    .filter(|(label, words)| ![BEFORE, WRITES].contains(label) || !words.is_empty())
     .map(|(label, words)| (label.to_owned(), words))
     .collect()
 }

@@ -1,6 +1,7 @@
 //! What does not go together in a record: each of two answers may be right, and only the person knows which.
-use super::{PLACE_NOW, WAYS};
+use super::{BEFORE_THE_HANDOVER, GUESSED_BEFORE, PLACE_NOW, WAYS, old_place, reported_of_before};
 use crate::case::CaseState;
+use crate::missing::MISSING;
 use crate::photos;
 
 /// Two fields of which one takes the other back: where the first says the word, the second should be empty.
@@ -22,12 +23,16 @@ pub fn clash(state: &CaseState, field: &str) -> Option<&'static str> {
     if let Some((.., asks)) = beside {
         return Some(asks);
     }
-    let written = state.written.get(field);
     match field {
-        PLACE_NOW if state.gone.is_none() && state.fact(field).is_some() && state.is_from_before_they_went(field) => {
-            Some("This was written before the child went. Where are they now?")
+        PLACE_NOW if state.gone.is_none() => match old_place(state)? {
+            GUESSED_BEFORE => Some("This was a guess before the child was found. Where are they now?"),
+            BEFORE_THE_HANDOVER => Some("This was written before the handover. Where are they now?"),
+            _ => Some("This was written before the child went. Where are they now?"),
+        },
+        MISSING if reported_of_before(state).is_some() && says(field, "Yes") => {
+            Some("The child has been back since. Is it still so?")
         }
-        "m15.already-missing" if says(field, "No") && state.gone.is_some_and(|(_, gone)| written < Some(&gone)) => {
+        MISSING if reported_of_before(state).is_some() && state.gone.is_some() => {
             Some("The child has gone since. Is it reported now?")
         }
         photos::TAKEN if says(field, "No") && state.photos.iter().any(|noted| noted.photo.shows.asks_the_child()) => {

@@ -1,14 +1,12 @@
 //! A fact as it is told to others: with where it comes from, and with what does not look right in it.
 use super::shape::{imei, phone};
-use super::{HOW_KNOWN, Profile, from_field, how_field, value};
+use super::{FieldKind, HOW_KNOWN, Profile, from_field, how_field, value};
 use crate::case::CaseState;
 use crate::children::OTHERS;
-use crate::missing::sentence;
+use crate::missing::{MISSING, sentence};
 
 /// The adult who stays with the child while the person is away.
 pub const STAYS: &str = "m02.lead";
-/// The number of the child's telephone.
-const NUMBER: &str = "m10.number";
 /// The number of its hardware.
 const IMEI: &str = "m10.imei";
 
@@ -37,10 +35,14 @@ fn in_a_line(state: &CaseState, profile: &Profile, field: &str, as_: fn(&str) ->
 
 fn of_the_field(state: &CaseState, profile: &Profile, field: &str, as_: fn(&str) -> String) -> Option<String> {
     let words = value(state, profile, field)?.trim();
-    if words.is_empty() || (field == STAYS && is_handed_over_since(state, field)) {
+    // Nobody stays with a child who was handed over, or has gone.
+    let is_over = || is_handed_over_since(state, field) || state.is_from_before_they_went(field);
+    if words.is_empty() || (field == STAYS && is_over()) {
         return None;
     }
-    let beside: Vec<String> = source(state, field).into_iter().chain(doubt(field, words).map(str::to_owned)).collect();
+    let old = super::reported_of_before(state).filter(|_| field == MISSING);
+    let beside = source(state, field).into_iter().chain(doubt(field, words).or(old).map(str::to_owned));
+    let beside: Vec<String> = beside.collect();
     if beside.is_empty() {
         return Some(as_(words));
     }
@@ -112,18 +114,23 @@ fn named_source(state: &CaseState, field: &str) -> Option<String> {
     }
 }
 
-/// What does not look right in a number of the child's telephone: police would search for it.
+/// What does not look right in a number: somebody would ring it, or police would search for it.
 pub(crate) fn doubt(field: &str, words: &str) -> Option<&'static str> {
     // A telephone with two cards has two.
     let (mut wrong, whole) = match field {
         IMEI => (words.split([',', ';', '\n']).filter(|one| imei(one).is_err()).collect::<Vec<_>>(), 15),
-        NUMBER => (Vec::from_iter(phone(words).err().map(|_| words)), 10),
+        field if is_phone(field) => (Vec::from_iter(phone(words).err().map(|_| words)), 10),
         _ => return None,
     };
     wrong.retain(|one| !is_a_part(one, whole));
     let doubted = !wrong.is_empty();
     let part = || words.split([',', ';', '\n']).any(|one| is_a_part(one, whole));
     if doubted { Some("cannot be right") } else { part().then_some("not a whole number") }
+}
+
+/// Whether a field holds the number of a telephone.
+fn is_phone(field: &str) -> bool {
+    super::field(field).is_some_and(|field| field.kind == FieldKind::Phone)
 }
 
 /// Whether this is a number of fewer digits than the whole has: a clue, and as right as it goes.

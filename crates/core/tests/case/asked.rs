@@ -153,7 +153,12 @@ fn who_had_the_child_before_stays_on_the_sheets_when_the_next_one_writes_themsel
     case.fact("m02.name", "B. Worker");
     let (sheet, follow_up) = of(&case);
     let before = "A. Officer, Port, 01632 960 001, until 10:01";
-    assert!(sheet.contains(before) && follow_up.contains(before), "{sheet} {follow_up}");
+    assert!(
+        follow_up.contains(before) && follow_up.contains("The child is with: B. Worker, since 10:01"),
+        "{follow_up}"
+    );
+    let who = "From: A. Officer, Port, 01632 960 001\nWrites since: B. Worker\n";
+    assert!(sheet.contains(who), "whoever writes now has not handed the child over: {sheet}");
     assert!(!follow_up.contains("Your work"), "the work was of the other: {follow_up}");
     case.by = person("B. Worker", "");
     case.note(Kind::RoleChosen { role: Some(Role::SocialCare) });

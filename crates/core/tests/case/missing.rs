@@ -61,7 +61,8 @@ fn a_child_who_has_gone_again_is_not_said_to_be_where_they_were_seen_the_time_be
     case.note(Kind::ChildFound);
     case.later(5 * 60_000);
     case.note(Kind::ChildGone { last_seen: case.now.wall });
-    let before = "10:10. Place not known. Where they were before that: Northmere station, office.";
+    let before =
+        "10:10. Place not known. Where they were last seen the time before, at 10:00: Platform 2, towards town.";
     assert_eq!(line(&case, "Last seen"), before, "nobody has written where they were found");
     assert_eq!(case.state().fact(LAST_SEEN), None, "it is asked again");
     case.fact(LAST_SEEN, "Taxi rank");
@@ -148,7 +149,7 @@ fn where_a_child_was_before_somebody_took_them_along_is_not_where_they_were_last
     case.later(60_000).note(Kind::HandedOver { to: Receiver { name: "A. Worker".into(), ..Receiver::default() } });
     case.later(60_000);
     case.note(Kind::ChildGone { last_seen: case.now.wall });
-    assert_eq!(line(&case, "Last seen"), "10:02. Place not known. Where they were before that: 17 Elm Road.");
+    assert_eq!(line(&case, "Last seen"), "10:02. Place not known. Where they were, as written before: 17 Elm Road.");
     assert!(line(&case, "What has happened").contains("handed over to A. Worker at 10:01."));
     assert_eq!(line(&case, "May go to"), NOT_KNOWN, "what may make them leave is no place");
     assert!(line(&case, "What has happened").ends_with("Feared before: the man waits."));
@@ -248,5 +249,47 @@ fn the_place_of_before_a_child_went_is_not_sent_as_where_they_are_now() {
     case.note(Kind::ChildGone { last_seen: case.now.wall });
     case.note(Kind::ChildFound);
     case.fact(PLACE_NOW, "Northmere police station");
-    assert_eq!(sent(&case).as_deref(), Some("Northmere police station"));
+    let now = "Northmere police station\nLast seen when they had gone before, 10:01: Taxi rank";
+    assert_eq!(sent(&case).as_deref(), Some(now), "they may go there again");
+}
+
+#[test]
+fn a_place_that_is_written_while_the_child_is_gone_or_was_only_guessed_is_not_where_they_were_last_seen() {
+    let mut case = Case::hour();
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    case.fact(PLACE_NOW, "Waiting room, where the others are");
+    assert!(line(&case, "Last seen").starts_with("10:00. Place not known."));
+    let mut other = Case::hour();
+    other.fact(PLACE_NOW, "Waiting room");
+    let section = gh_core::record::section("m01").expect("it is there");
+    assert!(gh_core::children::same(section, &other.state(), &case.state()).write.is_empty(), "nor is it copied");
+    let mut case = Case::concern();
+    case.fact(PLACE_NOW, "A guess: 4 Oak Road");
+    case.note(Kind::HourStarted { met_at: case.now.wall, early_tap: false, guidance: String::new() });
+    let emergency = |case: &Case| {
+        let (state, profile) = (case.state(), Profile::default());
+        Known { state: Some(&state), profile: &profile }.emergency(Vec::new())[0].1.clone()
+    };
+    assert_eq!((emergency(&case).as_str(), case.state().fact("m15.places")), (NOT_KNOWN, None));
+    let needed = gh_core::record::missing_to_send(&case.state(), &Profile::default());
+    assert!(needed.iter().any(|field| field.id == PLACE_NOW), "whoever is with the child knows better");
+    let sent = submission(case.state().id, &case.log, &case.state(), &Profile::default(), &pack(), case.now.wall);
+    assert_eq!(sent.place_now.as_deref(), Some("A guess before the child was found: 4 Oak Road"));
+    case.fact(PLACE_NOW, "The office");
+    assert_eq!(emergency(&case), "The office.");
+}
+
+#[test]
+fn whether_a_child_is_reported_missing_is_said_with_the_absence_it_is_of() {
+    let mut case = Case::hour();
+    case.fact("m15.already-missing", "No");
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    let told = |case: &Case| gh_core::record::told(&case.state(), &Profile::default(), "m15.already-missing");
+    assert_eq!(told(&case).as_deref(), Some("No (said before the child went)"));
+    case.fact("m15.already-missing", "Yes");
+    assert_eq!(told(&case).as_deref(), Some("Yes"));
+    case.later(60_000).note(Kind::ChildFound);
+    assert_eq!(told(&case).as_deref(), Some("Yes (said before the child was back)"));
+    let asks = gh_core::record::clash(&case.state(), "m15.already-missing");
+    assert_eq!(asks, Some("The child has been back since. Is it still so?"));
 }

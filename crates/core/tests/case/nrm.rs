@@ -2,7 +2,7 @@
 use gh_core::case::{Degree, Kind};
 use gh_core::guide::FormPage;
 use gh_core::nrm::{self, Answered, Origin, Problem, answer_field, sheet, to_json, why_field};
-use gh_core::record::{Profile, SECTIONS};
+use gh_core::record::{FieldKind, Profile, SECTIONS};
 use gh_core::referral::submission_id;
 use gh_wire::reference::Reference;
 use serde_json::{Value, json};
@@ -253,7 +253,8 @@ fn the_file_has_the_forms_keys_in_its_order_and_every_letter_as_it_was_written()
     let bytes = to_json(&sheet(&form, &referral::pack(), &case.state(), &Profile::default()));
     let read: Value = serde_json::from_slice(&bytes).expect("it is JSON");
     for field in &fields {
-        let wrong = ["m10.number", "m10.imei"].contains(field);
+        let kind = gh_core::record::field(field).expect("a field").kind;
+        let wrong = matches!(kind, FieldKind::Phone | FieldKind::Imei);
         let doubt = if wrong { " (cannot be right)" } else { "" };
         assert_eq!(read[format!("key-{field}")], json!(format!("“{field}”\n<b>é\u{202e} \"\\{doubt}")));
     }
@@ -301,6 +302,43 @@ fn an_answer_of_the_sheet_says_that_the_record_was_written_on_since_until_the_pe
     assert!(out.contains("Mai\nSince this was answered, the record says: Linh Trần"), "{out}");
     case.fact(&answer_field("name-first-name"), "Mai");
     assert_eq!(says(&case), (false, None), "they gave it again");
+}
+
+#[test]
+fn an_answer_about_who_writes_or_about_signs_is_out_of_date_with_another_writer_and_another_sign() {
+    let mut case = Case::hour();
+    let (own, signs) = (derived("reporter-first-name", "own-name"), derived("which-signs", "signs"));
+    for key in ["reporter-first-name", "which-signs"] {
+        case.fact(&answer_field(key), "Carl");
+    }
+    let older = |case: &Case, question: &Value, name: &str| {
+        let (form, profile) =
+            (form(std::slice::from_ref(question)), Profile { name: name.into(), ..Profile::default() });
+        sheet(&form, &referral::pack(), &case.state(), &profile)[0].answers[0].is_older
+    };
+    assert!(!older(&case, &own, "PC 4471") && older(&case, &own, "Dora") && !older(&case, &signs, "Dora"));
+    let sign = |degree| Kind::Sign { sign: "EXP-14".into(), says: "Owes".into(), danger: false, degree };
+    case.note(sign(Some(Degree::Seen)));
+    assert!(older(&case, &signs, "PC 4471"), "a sign came");
+    case.fact(&answer_field("which-signs"), "Owes");
+    case.fact("EXP-14.how", "Somebody told me");
+    assert!(older(&case, &signs, "PC 4471"), "it is known another way");
+    case.fact(&answer_field("which-signs"), "Owes, told");
+    case.note(sign(None));
+    assert!(older(&case, &signs, "PC 4471"), "it went");
+}
+
+#[test]
+fn a_name_of_the_child_in_the_reference_is_pointed_at() {
+    let mut case = Case::hour();
+    case.fact("m04.name", "Linh Tran");
+    let form = form(&[derived("reference", "reference")]);
+    let problem = |case: &Case| one(&form, case, |answered| answered.problem.clone());
+    assert_eq!(problem(&case), None);
+    case.fact(&answer_field("reference"), "LINH school case");
+    assert_eq!(problem(&case), Some(Problem::Name));
+    case.fact(&answer_field("reference"), "School case 12");
+    assert_eq!(problem(&case), None);
 }
 
 #[test]

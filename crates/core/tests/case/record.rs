@@ -96,6 +96,7 @@ fn blanks_are_no_words() {
 #[test]
 fn settings_write_first_the_case_goes_before_them_and_cleared_stays_cleared() {
     let mut case = Case::hour();
+    case.by = known().actor();
     assert_eq!(value(&case.state(), &known(), "m02.organisation"), Some("Harbour School"));
     case.fact("m02.organisation", "Night shelter");
     assert_eq!(value(&case.state(), &known(), "m02.organisation"), Some("Night shelter"));
@@ -104,6 +105,27 @@ fn settings_write_first_the_case_goes_before_them_and_cleared_stays_cleared() {
     assert_eq!(value(&case.state(), &known(), "m04.name"), None, "Settings know nothing of the child");
     let blank = Profile { organisation: "  ".into(), ..known() };
     assert_eq!(value(&Case::hour().state(), &blank, "m02.organisation"), None);
+}
+
+#[test]
+fn the_number_of_another_person_is_not_read_out_beside_the_name_of_settings() {
+    let mut case = Case::hour();
+    let carl = Profile { name: "Carl".into(), ..Profile::default() };
+    case.by = carl.actor();
+    case.fact(CALL_BACK, "01632 960 001");
+    let of = |case: &Case, profile: &Profile| value(&case.state(), profile, CALL_BACK).map(str::to_owned);
+    assert_eq!(of(&case, &carl).as_deref(), Some("01632 960 001"));
+    let dora = Profile { name: "Dora".into(), call_back: "01632 960 002".into(), ..Profile::default() };
+    assert_eq!(of(&case, &dora).as_deref(), Some("01632 960 002"), "Settings speak for themselves");
+    let none = Profile { call_back: String::new(), ..dora.clone() };
+    assert_eq!(of(&case, &none), None, "nobody rings a stranger");
+    assert_eq!(missing(&case, &none), [PLACE_NOW, CALL_BACK]);
+    // Where the record names Carl too, the two go together until Dora says that she is the one to ring.
+    case.fact("m02.name", "Carl");
+    assert_eq!(of(&case, &dora).as_deref(), Some("01632 960 001"));
+    case.by = dora.actor();
+    case.fact(CALL_BACK, "01632 960 003");
+    assert_eq!(of(&case, &dora).as_deref(), Some("01632 960 003"), "she typed it");
 }
 
 #[test]
