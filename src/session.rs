@@ -31,7 +31,7 @@ pub use begin::{NoGuidance, begin, bring_the_rest, go_on, take_last_tap};
 pub use calls::{CallBlock, Calls, block, contact, of_contact};
 pub use children::{Child, ForAll};
 pub(crate) use guidance::whole;
-pub use standing::{Guidance, Part, Storage, Stored, role_of};
+pub use standing::{Guidance, Part, Storage, Stored};
 pub use taken::NotKept;
 pub(crate) use work::Job;
 
@@ -297,7 +297,7 @@ impl Session {
 
     /// A new case starts with the role and the area of Settings, as events, so that the log says what was known.
     fn take_settings_over(self) {
-        let (role, area) = self.profile.with_untracked(|p| (role_of(&p.role), p.area.clone()));
+        let (role, area) = self.profile.with_untracked(|p| (p.own_role(), p.area.clone()));
         if role.is_some() {
             self.note(Kind::RoleChosen { role });
         }

@@ -1,9 +1,10 @@
 //! "I have a concern": a record with no hour. The call comes first; an empty visit leaves nothing.
 use std::sync::Arc;
 
+use gh_core::asked::me;
 use gh_core::case::Kind;
 use gh_core::guide::{CallTarget, Role};
-use gh_core::record::PLACE_NOW;
+use gh_core::record::GUESS;
 use gh_wire::id::Id;
 use gh_wire::submission::Occasion;
 use leptos::prelude::*;
@@ -14,12 +15,6 @@ use crate::components::{Back, CallBlocks, Chips, Draft, Icon, NotSaved, SavedLin
 use crate::edge::{self, clock};
 use crate::live::{live, memo};
 use crate::session::{Case, Session, session};
-
-/// What a guess begins with in the record, so that nobody takes it for knowledge.
-const GUESS: &str = "A guess: ";
-
-/// Where the child may go, and who waits there.
-const PLACES: &str = "m15.places";
 
 const KNOW: &str = "know";
 const CAN_GUESS: &str = "guess";
@@ -185,14 +180,14 @@ fn is_with_me(session: Session, case: Id) {
     let met_at = clock::now().wall;
     session.note_in(case, Kind::HourStarted { met_at, early_tap: false, guidance });
     let Some(open) = untrack(|| session.case_of(case)) else { return };
-    let write = |field: &str, value: String| session.note_in(case, Kind::Fact { field: field.to_owned(), value });
-    // Where they might have been is not where they are, now that somebody is with them: it stays as a place to look at.
-    if let Some(guess) = open.state.fact(PLACE_NOW).and_then(|place| place.strip_prefix(GUESS)) {
-        let before = open.state.fact(PLACES).map(|words| format!("{words}\n")).unwrap_or_default();
-        write(PLACES, format!("{before}A guess before the child was found: {guess}"));
-        write(PLACE_NOW, String::new());
+    // Whoever found the child may be somebody else than who wrote the concern.
+    let me = session.profile.with_untracked(|profile| me(&open.state, profile));
+    if open.state.role_by.as_ref().is_none_or(|(by, _)| me.is_another_than(by))
+        && let role @ Some(_) = session.profile.with_untracked(gh_core::record::Profile::own_role)
+    {
+        session.note_in(case, Kind::RoleChosen { role });
     }
-    // Nor is it unknown any more.
+    // Where they are is not unknown any more. A guess stays as what it was.
     if open.state.not_known.contains_key("m01") {
         session.note_in(case, Kind::NotKnown { section: "m01".to_owned(), because: None });
     }

@@ -111,10 +111,11 @@ fn WhatStays() -> impl IntoView {
         let state = &case.state;
         let waits = state.sent.iter().any(|sent| sent.received.is_none());
         let new = (!state.sent.is_empty()).then(|| state.has_unsent_words());
-        Some((new, waits, state.with_whom().is_some() || state.fact("m16.name").is_some(), case.unsaved()))
+        let next = state.fact("m16.name").map(str::to_owned);
+        Some((new, waits, (state.gone.is_some(), state.with_whom().is_some(), next), case.unsaved()))
     });
     move || {
-        facts.get().map(|(new, waits, handed_over, unsaved)| {
+        facts.get().map(|(new, waits, (gone, handed_over, next), unsaved)| {
             let to_send = match new {
                 None => Some(("The record is not sent.", " Nobody else has what you wrote.")),
                 Some(true) => Some(("Not all of the record is sent.", " Nobody else has what you wrote since.")),
@@ -137,9 +138,23 @@ fn WhatStays() -> impl IntoView {
                     {waits.then(|| view! {
                         <p>"A record is on its way. Open this app when you have signal. It sends while the app is open."</p>
                     })}
-                    {(!handed_over).then(|| view! {
-                        <p>"Nobody is written down as the person who took over. "<a href="/record/m16">"Write who"</a></p>
+                    {gone.then(|| view! {
+                        <div class="note time">
+                            {icon(Icon::Warn)}
+                            <p><b>"The child has gone, and is not back."</b>" Finish only if others look for them."</p>
+                            <a class="linkish" href="/missing">"Read the words for 999"</a>
+                        </div>
                     })}
+                    {match next {
+                        _ if handed_over => None,
+                        // A name alone hands nobody over: it may have been stopped half way.
+                        Some(name) => Some(view! {
+                            <p><bdi>{name}</bdi>" is written down to take over, and has not yet. "<a href="/handover">"Hand over"</a></p>
+                        }.into_any()),
+                        None => Some(view! {
+                            <p>"Nobody is written down as the person who took over. "<a href="/record/m16">"Write who"</a></p>
+                        }.into_any()),
+                    }}
                 </section>
             }
         })

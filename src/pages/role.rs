@@ -1,7 +1,6 @@
 //! The role: it changes the steps and the powers, and nothing that was done is lost by it.
 use gh_core::case::Kind;
 use gh_core::guide::{Role, Track};
-use gh_core::record::Profile;
 use leptos::prelude::*;
 
 use crate::components::{Back, Icon, icon, page};
@@ -56,8 +55,9 @@ fn row(session: Session, to: &'static str, role: Option<Role>, word: &'static st
 
 /// Keeps the role for the next time, and notes it in the hour that runs and in the record that is open.
 fn choose(session: Session, role: Option<Role>) {
-    let word = role.map_or("", Role::id).to_owned();
-    session.save_profile(Profile { role: word, ..session.profile.get_untracked() });
+    let mut profile = session.profile.get_untracked();
+    profile.works_as(role);
+    session.save_profile(profile);
     let running = untrack(|| session.running()).map(|case| case.state.id);
     let open = untrack(|| session.case()).filter(|case| case.state.sent.is_empty()).map(|case| case.state.id);
     for case in running.into_iter().chain(open.filter(|open| Some(*open) != running)) {

@@ -1,6 +1,7 @@
 //! Several children at once: one case and one hour each.
 use std::sync::Arc;
 
+use gh_core::asked::{me, my_role};
 use gh_core::case::Kind;
 use gh_core::children::{for_all, last_call_step, name, same};
 use gh_core::record::section;
@@ -71,10 +72,10 @@ impl Session {
         let Some(new) = self.current.get_untracked() else { return };
         if let Some(here) = here {
             // What is in Settings has gone over already.
-            let (role, area) =
-                self.profile.with_untracked(|profile| (super::role_of(&profile.role), profile.area.clone()));
-            if here.state.role_settled && here.state.role != role {
-                self.note(Kind::RoleChosen { role: here.state.role });
+            let (role, area) = self.profile.with_untracked(|profile| (profile.own_role(), profile.area.clone()));
+            let mine = self.profile.with_untracked(|profile| my_role(&here.state, profile));
+            if here.state.role_settled && mine.is_some() && mine != role {
+                self.note(Kind::RoleChosen { role: mine });
             }
             if here.state.area.as_ref().is_some_and(|chosen| *chosen != area) {
                 self.note(Kind::AreaChosen { area: here.state.area.clone() });
@@ -84,7 +85,19 @@ impl Session {
             }
             // Who writes is the same person, and how to ring them back.
             if let (Some(writer), Some(there)) = (section("m02"), self.find(new)) {
-                same(writer, &here.state, &there.state).write.into_iter().for_each(|kind| self.note(kind));
+                // What somebody else typed there is theirs.
+                let me = self.profile.with_untracked(|profile| me(&here.state, profile));
+                let is_mine = |kind: &Kind| match kind {
+                    Kind::Fact { field, .. } => {
+                        here.state.facts.get(field).is_none_or(|fact| !me.is_another_than(&fact.by))
+                    }
+                    _ => true,
+                };
+                same(writer, &here.state, &there.state)
+                    .write
+                    .into_iter()
+                    .filter(is_mine)
+                    .for_each(|kind| self.note(kind));
             }
         }
         for other in others {

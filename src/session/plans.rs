@@ -2,17 +2,18 @@
 use gh_core::case::CaseState;
 use gh_core::guide::{Area, Nation, Role};
 use gh_core::hour::{Plan, plan};
+use gh_core::record::Profile;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
-use super::{Case, Session, role_of};
+use super::{Case, Session};
 
 impl Session {
     /// The role: the case's, else the one in Settings.
     #[must_use]
     pub fn role(self) -> Option<Role> {
         let of_case = self.case().and_then(|case| case.state.role);
-        of_case.or_else(|| self.profile.with(|profile| role_of(&profile.role)))
+        of_case.or_else(|| self.profile.with(Profile::own_role))
     }
 
     /// The id of the area that was chosen: the case's, else the one in Settings.

@@ -1,5 +1,5 @@
 //! How things stand on this phone: what of the guidance is here, what of the vault.
-use gh_core::guide::{Pack, Role};
+use gh_core::guide::Pack;
 
 /// The guidance that is in use, with the name that cases keep of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,10 +43,4 @@ pub enum Stored {
     Coming,
     /// The code that reads it did not come; a later try may bring it.
     Missing,
-}
-
-/// The role with this id.
-#[must_use]
-pub fn role_of(id: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role.id() == id)
 }

@@ -1,13 +1,14 @@
 //! Taking a case over from another phone: looked through, merged, committed. All of it lies in the second part.
 use gh_core::case::Kind;
 use gh_core::handover::{Given, NotTaken};
+use gh_core::record::Profile;
 use gh_wire::id::Id;
 use leptos::prelude::*;
 
+use super::Session;
 use super::guidance::use_edition_of;
 use super::logs::{append, new_id};
 use super::work::Job;
-use super::{Session, role_of};
 use crate::edge::clock;
 use crate::edge::once::Once;
 use crate::edge::vault::{Batch, VaultError};
@@ -45,7 +46,7 @@ impl Session {
         if let Some(case) = self.find(case) {
             use_edition_of(self, &case).await;
         }
-        let role = self.profile.with_untracked(|profile| role_of(&profile.role));
+        let role = self.profile.with_untracked(Profile::own_role);
         if begins && role.is_some() {
             self.note_in(case, Kind::RoleChosen { role });
         }

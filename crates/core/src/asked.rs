@@ -99,11 +99,17 @@ pub fn me(state: &CaseState, profile: &Profile) -> Actor {
 #[must_use]
 pub fn my_role(state: &CaseState, profile: &Profile) -> Option<Role> {
     let had_before = !had_the_child(state, profile).is_empty();
+    let person = me(state, profile);
+    let of_settings = || {
+        // Under which name it was chosen there, is known.
+        let mine = !profile.role_by.trim().is_empty() && !person.is_another_than(&profile.actor());
+        profile.own_role().filter(|_| mine)
+    };
     let Some((by, seq)) = state.role.and(state.role_by.as_ref()) else {
-        return Role::ALL.into_iter().find(|role| role.id() == profile.role).filter(|_| !had_before);
+        return if had_before { of_settings() } else { profile.own_role() };
     };
     let before = had_before && state.handed_over.last().is_some_and(|given| given.seq > *seq);
-    state.role.filter(|_| !before && !me(state, profile).is_another_than(by))
+    state.role.filter(|_| !before && !person.is_another_than(by)).or_else(of_settings)
 }
 
 /// What nobody has written an answer to, and why it is not known as the person says of its section, in the order of the

@@ -23,6 +23,7 @@ pub(crate) use told::doubt;
 pub use told::{STAYS, is_changed_since_its_source, isolated, told, told_as_written, who_says_so};
 
 use crate::case::{Actor, CaseState};
+use crate::guide::Role;
 use crate::missing::MISSING;
 
 /// One section.
@@ -246,6 +247,8 @@ pub struct Profile {
     pub name: String,
     /// The chosen role's id, or empty.
     pub role: String,
+    /// The name of who chose it, or said that it is theirs; empty while nobody gave one.
+    pub role_by: String,
     /// Organisation.
     pub organisation: String,
     /// Staff, collar or warrant number.
@@ -267,6 +270,20 @@ impl Profile {
         Actor { name: self.name.clone(), staff_number: self.staff_number.clone() }
     }
 
+    /// The person of these Settings does this work.
+    pub fn works_as(&mut self, role: Option<Role>) {
+        role.map_or("", Role::id).clone_into(&mut self.role);
+        self.role_by.clone_from(&self.name);
+    }
+
+    /// The work of the person of these Settings, unless it was chosen under another name: a tablet goes from hand to hand.
+    #[must_use]
+    pub fn own_role(&self) -> Option<Role> {
+        let by = Actor { name: self.role_by.clone(), staff_number: String::new() };
+        let me = Actor { name: self.name.clone(), staff_number: String::new() };
+        Role::ALL.into_iter().find(|role| role.id() == self.role).filter(|_| !me.is_another_than(&by))
+    }
+
     /// These Settings with what a person changed elsewhere, from `before` to `after`: what they did not touch stays as it is
     /// here.
     #[must_use]
@@ -275,6 +292,7 @@ impl Profile {
         Self {
             name: field(self.name, &before.name, &after.name),
             role: field(self.role, &before.role, &after.role),
+            role_by: field(self.role_by, &before.role_by, &after.role_by),
             organisation: field(self.organisation, &before.organisation, &after.organisation),
             staff_number: field(self.staff_number, &before.staff_number, &after.staff_number),
             call_back: field(self.call_back, &before.call_back, &after.call_back),

@@ -342,6 +342,8 @@ fn a_child_who_was_gone_and_is_back_between_two_records_is_news_and_one_whose_lo
     assert_eq!(told(&gone, &back), ["The child is back"]);
     assert_eq!(told(&there, &back), ["The child was gone for a time"]);
     assert_eq!(told(&back, &Submission { id: id(4), ..back.clone() }), [""; 0]);
+    let again = Submission { id: id(6), gone_ms: Some(12), ..back.clone() };
+    assert_eq!(told(&gone, &again), ["The child has gone, changed", "The child was gone for a time"]);
     let not_gone = Submission { id: id(5), gone_ms: None, ..gone.clone() };
     assert_eq!(told(&gone, &not_gone), ["The child had not gone: it was noted by mistake"]);
 }

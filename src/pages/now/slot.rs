@@ -165,11 +165,20 @@ fn clock_changed(at: String) -> impl IntoView {
 /// Tablets are shared: each new hour says whose name it will carry.
 fn you(name: String) -> impl IntoView {
     let session = session();
+    let yes = move |_| {
+        // The work that was shown with the name is theirs, whenever it was chosen.
+        let mut profile = session.profile.get_untracked();
+        if profile.role_by.is_empty() && !profile.role.is_empty() && session.stored.get_untracked() == Stored::Read {
+            profile.role_by.clone_from(&profile.name);
+            session.save_profile(profile);
+        }
+        session.note(Kind::PersonConfirmed);
+    };
     view! {
         <section class="slot" aria-label="You">
             <p class="ask-line">{icon(Icon::Person)}"You are "{name}"."</p>
             <div class="chips">
-                <button class="chip" type="button" on:click=move |_| session.note(Kind::PersonConfirmed)>"Yes"</button>
+                <button class="chip" type="button" on:click=yes>"Yes"</button>
                 <a class="chip" href="/settings">"Not you?"</a>
             </div>
         </section>
@@ -183,8 +192,8 @@ fn role() -> impl IntoView {
         session.note(Kind::RoleChosen { role: Some(role) });
         let mut profile = session.profile.get_untracked();
         // Before the Settings have been read, what stands here is not theirs and must not be written over them.
-        if profile.role.is_empty() && session.stored.get_untracked() == Stored::Read {
-            role.id().clone_into(&mut profile.role);
+        if profile.own_role().is_none() && session.stored.get_untracked() == Stored::Read {
+            profile.works_as(Some(role));
             session.save_profile(profile);
         }
     };

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::edge::page::focus_soon;
 use crate::live::{live, memo};
-use crate::session::session;
+use crate::session::{Job, session};
 
 /// The id of its button.
 const SAME: &str = "same";
@@ -15,7 +15,12 @@ const SAME: &str = "same";
 /// Shown where several children are here and the section can be the same for each. Words that stand in another record are
 /// never written over; it says which stay.
 #[component]
-pub(super) fn SameForEach(section: &'static Section, case: Id) -> impl IntoView {
+pub(super) fn SameForEach(
+    section: &'static Section,
+    case: Id,
+    /// Hands over what is being typed.
+    flush: Callback<()>,
+) -> impl IntoView {
     let session = session();
     let others = memo(move || {
         let children = session.children();
@@ -25,10 +30,11 @@ pub(super) fn SameForEach(section: &'static Section, case: Id) -> impl IntoView 
     });
     let said = RwSignal::new(Vec::<String>::new());
     let written = RwSignal::new(Vec::<(Id, String, String)>::new());
-    let take_over = move |_| {
-        let Some(from) = session.find(case) else { return };
+    let take_over = move || {
+        // The page may be over by then.
+        let (Some(from), Some(others)) = (session.find(case), others.try_get_untracked()) else { return };
         let mut all = Vec::new();
-        let told = others.get_untracked().into_iter().map(|child| {
+        let told = others.into_iter().map(|child| {
             let same = same(section, &from.state, &child.case.state);
             let (to, name, many) = (child.case.state.id, child.name, same.write.len());
             for kind in same.write {
@@ -44,8 +50,13 @@ pub(super) fn SameForEach(section: &'static Section, case: Id) -> impl IntoView 
                 (_, false) => format!("{name}: written. Other words stay for: {}.", same.stays.join(", ")),
             }
         });
-        said.set(told.collect());
-        written.set(all);
+        said.try_set(told.collect());
+        written.try_set(all);
+    };
+    // In the worker's turn: what was typed until now stands in the record by then, and goes along.
+    let tapped = move |_| {
+        flush.run(());
+        session.push(Job::Run(Box::pin(async move { take_over() })));
     };
     // Only what still stands as it was written: a word of somebody since is theirs.
     let take_back = move |_| {
@@ -63,7 +74,7 @@ pub(super) fn SameForEach(section: &'static Section, case: Id) -> impl IntoView 
         (!others.with(Vec::is_empty)).then(|| {
             view! {
                 <div class="flow">
-                    <button class="btn" id=SAME type="button" on:click=take_over>"Same for each child"</button>
+                    <button class="btn" id=SAME type="button" on:click=tapped>"Same for each child"</button>
                     <p class="quiet">"Writes what stands here into the records of the other children, where they are empty."</p>
                     <div role="status">
                         {live(move || said.get().into_iter().map(|line| view! { <p><bdi>{line}</bdi></p> }).collect_view())}

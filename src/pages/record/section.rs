@@ -130,6 +130,7 @@ pub fn SectionForm(
         page::focus_soon(SAID_WORDS.replace('.', "-"));
     };
     let words = StoredValue::new(typed.clone());
+    let flush = Callback::new(move |()| words.with_value(|typed| typed.iter().for_each(|(_, draft)| draft.flush())));
     let copy = Callback::new(move |()| {
         let line = |(field, draft): &(&Field, Draft)| format!("{}: {}\n", field.label, draft.text_now());
         words.with_value(|typed| typed.iter().map(line).collect::<String>())
@@ -184,7 +185,7 @@ pub fn SectionForm(
             {(section.id == SAID).then(|| view! { <AnothersWords case/> })}
             <div class="flow sheet" hidden=move || theirs.get()>{fields}</div>
             {(section.id == SAID).then(|| view! { <WhyAgain case reason/> })}
-            <SameForEach section case/>
+            <SameForEach section case flush/>
             <NotKnown section draft=because/>
             <div class="btns">
                 {(section.id == SAID).then(|| view! {

@@ -51,7 +51,7 @@ pub fn You() -> impl IntoView {
 fn RoleChips() -> impl IntoView {
     let draft = expect_context::<Draft>();
     let choose = move |role: Role| {
-        draft.choose(|profile| role.id().clone_into(&mut profile.role));
+        draft.choose(|profile| profile.works_as(Some(role)));
         draft.tell_case(Kind::RoleChosen { role: Some(role) });
     };
     view! {
@@ -63,7 +63,7 @@ fn RoleChips() -> impl IntoView {
                         <input
                             type="radio"
                             name="role"
-                            prop:checked=move || draft.profile().role == role.id()
+                            prop:checked=move || draft.profile().own_role() == Some(role)
                             on:change=move |_| choose(role)
                         />
                         {icon(Icon::Tick)}

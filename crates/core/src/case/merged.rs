@@ -117,6 +117,13 @@ pub(super) fn add(entry: &mut ChildSaid, version: SaidVersion, merged: bool) {
 }
 
 impl CaseState {
+    /// Somebody else holds the phone: their name is asked about, and so is their work.
+    pub(super) fn forgets_the_work(&mut self) {
+        self.role = None;
+        self.role_settled = false;
+        self.person_confirmed = false;
+    }
+
     /// The case has come from another phone.
     pub(super) fn is_taken_over(&mut self, begins: bool, seq: u32) {
         // Who took over is this person now. What the child was told is worth knowing for them.
@@ -125,9 +132,7 @@ impl CaseState {
         self.facts.extend(told.map(|told| (TOLD_CHILD.to_owned(), told)));
         if begins {
             // Somebody else holds it now, and their steps are those of their own work.
-            self.role = None;
-            self.role_settled = false;
-            self.person_confirmed = false;
+            self.forgets_the_work();
             self.photos.iter_mut().for_each(|noted| noted.elsewhere = true);
         } else {
             // What was sent from either phone holds nothing of what the other wrote.

@@ -223,6 +223,10 @@ impl CaseState {
         match &event.kind {
             Kind::HourStarted { met_at, guidance, .. } => {
                 self.occasion = Occasion::Hour;
+                if self.role_by.as_ref().is_some_and(|(by, _)| event.by.is_another_than(by)) {
+                    // Who found the child of a concern has work of their own.
+                    self.forgets_the_work();
+                }
                 self.met_at = Some(*met_at);
                 self.guidance.clone_from(guidance);
             }

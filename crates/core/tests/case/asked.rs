@@ -1,5 +1,5 @@
 //! Asked once: who has to read what is known, and when asking again lacks a reason.
-use gh_core::asked::{me, needs_reason, not_known, open, taken_out, unread, written_of};
+use gh_core::asked::{me, my_role, needs_reason, not_known, open, taken_out, unread, written_of};
 use gh_core::care::follow_up;
 use gh_core::case::{Actor, Degree, Kind, Receiver};
 use gh_core::guide::Role;
@@ -270,4 +270,34 @@ fn an_answer_that_was_taken_out_is_not_among_what_nobody_has_asked() {
     assert!(over.contains("Asked, and the answer was taken out") && over.contains("Nobody has asked"), "{over}");
     case.fact("m05.age", "15");
     assert_eq!(taken_out(&pack, &case.state()), []);
+}
+
+#[test]
+fn the_work_is_of_whoever_chose_it_in_the_case_or_in_settings() {
+    let named = |name: &str, role: Option<Role>, by: &str| {
+        let mut profile = Profile { name: by.into(), ..Profile::default() };
+        profile.works_as(role);
+        Profile { name: name.into(), ..profile }
+    };
+    let (ben, anna) = (named("Ben", Some(Role::Border), "Ben"), named("Anna", Some(Role::Police), "Anna"));
+    let bens_tablet = named("Anna", Some(Role::Border), "Ben");
+    assert_eq!(
+        (ben.own_role(), anna.own_role(), bens_tablet.own_role()),
+        (Some(Role::Border), Some(Role::Police), None)
+    );
+    assert_eq!(
+        named("Anna", Some(Role::Police), "").own_role(),
+        Some(Role::Police),
+        "it may have come before the name"
+    );
+    let mut case = Case::concern();
+    case.by = ben.actor();
+    case.note(Kind::RoleChosen { role: Some(Role::Border) });
+    let of = |case: &Case, profile: &Profile| my_role(&case.state(), profile);
+    assert_eq!((of(&case, &ben), of(&case, &anna)), (Some(Role::Border), Some(Role::Police)));
+    assert_eq!(of(&case, &bens_tablet), None);
+    // Anna finds the child: the steps are those of her work, or it is asked.
+    case.by = anna.actor();
+    case.note(Kind::HourStarted { met_at: case.now.wall, early_tap: false, guidance: String::new() });
+    assert_eq!((case.state().role, case.state().role_settled), (None, false));
 }

@@ -121,7 +121,9 @@ pub fn changes(base: &Submission, now: &Submission) -> Vec<Change> {
     let gone = How::of(base.gone_ms.as_ref(), now.gone_ms.as_ref());
     let by_mistake = gone == Some(How::Cleared) && now.was_away.len() < known;
     add(if by_mistake { What::NotGone } else { What::Gone }, gone, "", "");
-    if now.was_away.len() > known {
+    // Back and gone again between two records: both are said.
+    let again = base.gone_ms.is_some() && now.gone_ms.is_some() && now.was_away.len() > base.was_away.len();
+    if again || now.was_away.len() > known {
         add(What::WasAway, Some(How::Added), "", "");
     }
     if now.together.iter().any(|other| !base.together.contains(other)) {

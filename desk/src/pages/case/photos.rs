@@ -19,7 +19,7 @@ pub(super) fn section(case: &Case, submission: &Submission) -> Markup {
                 @match &photo.jpeg {
                     Ok(_) => {
                         details class="more" {
-                            summary { bdi { (about.of) } ", " time { (at) } }
+                            summary { span { bdi { (about.of) } ", " time { (at) } } }
                             p class="quiet" {
                                 bdi { (about.consent) } ". "
                                 @if !about.taken_by.is_empty() { "Taken by " bdi { (about.taken_by) } ". " }
