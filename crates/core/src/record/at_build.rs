@@ -4,9 +4,16 @@ use super::sections::{ABOUT_THE_CHILD, SECTIONS};
 use super::{Field, FieldKind, SAID, Section};
 
 /// The names of the fields that are chosen.
-const CHOSEN: [&str; chosen(&mut [""; SOME])] = {
-    let mut names = [""; chosen(&mut [""; SOME])];
-    chosen(&mut names);
+const CHOSEN: [&str; of_a_kind(&mut [""; SOME], false)] = {
+    let mut names = [""; of_a_kind(&mut [""; SOME], false)];
+    of_a_kind(&mut names, false);
+    names
+};
+
+/// The names of the fields that hold the number of a telephone.
+const PHONES: [&str; of_a_kind(&mut [""; SOME], true)] = {
+    let mut names = [""; of_a_kind(&mut [""; SOME], true)];
+    of_a_kind(&mut names, true);
     names
 };
 
@@ -24,6 +31,11 @@ const SOME: usize = 256;
 #[must_use]
 pub fn is_choice(field: &str) -> bool {
     CHOSEN.contains(&field)
+}
+
+/// Whether a field holds the number of a telephone.
+pub(super) fn is_phone(field: &str) -> bool {
+    PHONES.contains(&field)
 }
 
 /// Whether it matters how the facts of this section are known.
@@ -52,14 +64,16 @@ pub const fn the_field(id: &str) -> &'static Field {
     panic!("no field has this id")
 }
 
-/// Fills in the chosen fields' names and answers with how many they are.
-const fn chosen(names: &mut [&'static str]) -> usize {
+/// Fills in the names of the fields that are chosen, or of those for the number of a telephone, and answers with how many they
+/// are.
+const fn of_a_kind(names: &mut [&'static str], phone: bool) -> usize {
     let (mut many, mut at) = (0, 0);
     while at < SECTIONS.len() {
         let fields = SECTIONS[at].fields;
         let mut field = 0;
         while field < fields.len() {
-            if matches!(fields[field].kind, FieldKind::Choice(_)) {
+            let kind = fields[field].kind;
+            if if phone { matches!(kind, FieldKind::Phone) } else { matches!(kind, FieldKind::Choice(_)) } {
                 names[many] = fields[field].id;
                 many += 1;
             }
@@ -110,6 +124,7 @@ mod tests {
             assert_eq!(is_about_the_child(section.id), told, "{}", section.id);
             for field in section.fields {
                 assert_eq!(is_choice(field.id), matches!(field.kind, FieldKind::Choice(_)), "{}", field.id);
+                assert_eq!(is_phone(field.id), field.kind == FieldKind::Phone, "{}", field.id);
                 assert_eq!(the_field(field.id), field);
             }
         }

@@ -1,6 +1,7 @@
 //! A fact as it is told to others: with where it comes from, and with what does not look right in it.
+use super::at_build::is_phone;
 use super::shape::{imei, phone};
-use super::{FieldKind, HOW_KNOWN, Profile, from_field, how_field, value};
+use super::{HOW_KNOWN, Profile, from_field, how_field, value};
 use crate::case::CaseState;
 use crate::children::OTHERS;
 use crate::missing::{MISSING, sentence};
@@ -126,11 +127,6 @@ pub(crate) fn doubt(field: &str, words: &str) -> Option<&'static str> {
     let doubted = !wrong.is_empty();
     let part = || words.split([',', ';', '\n']).any(|one| is_a_part(one, whole));
     if doubted { Some("cannot be right") } else { part().then_some("not a whole number") }
-}
-
-/// Whether a field holds the number of a telephone.
-fn is_phone(field: &str) -> bool {
-    super::field(field).is_some_and(|field| field.kind == FieldKind::Phone)
 }
 
 /// Whether this is a number of fewer digits than the whole has: a clue, and as right as it goes.
