@@ -13,7 +13,7 @@ use crate::edge::page::focus_soon;
 use crate::later::Arrival;
 use crate::live::{live, memo};
 use crate::pages::menu::TimeForm;
-use crate::session::{CallBlock, Session, session};
+use crate::session::{CallBlock, Job, Session, session};
 use words::{gone_words, last_seen_words};
 
 pub(super) use words::{ShareWords, emergency_words, read_out};
@@ -170,7 +170,7 @@ fn ChildBack() -> impl IntoView {
         leave();
     };
     let slip = memo(move || session.case().is_some_and(|case| case.state.gone_by_a_slip().is_some()));
-    let mistake = move |_| {
+    let take_back = move || {
         // Somebody may have been told since the button came: then it is none.
         let Some(taken_back) = untrack(|| session.case()).and_then(|case| case.state.gone_by_a_slip()) else { return };
         taken_back.into_iter().for_each(|kind| session.note(kind));
@@ -182,6 +182,8 @@ fn ChildBack() -> impl IntoView {
         });
         leave();
     };
+    // In the worker's turn: where they were last seen, typed a moment ago, is taken back too.
+    let mistake = move |_| session.push(Job::Run(Box::pin(async move { take_back() })));
     view! {
         <button class="btn plain" type="button" on:click=back>"The child is back"</button>
         {live(move || slip.get().then(|| view! {

@@ -33,6 +33,7 @@ struct Shown {
     answer: Option<(String, Origin)>,
     hint: Option<String>,
     older: bool,
+    by: Option<String>,
     problem: Option<String>,
     open: bool,
 }
@@ -43,6 +44,7 @@ fn shown(answered: &Answered<'_>) -> Shown {
         answer: answered.answer.clone(),
         hint: answered.hint.clone(),
         older: answered.is_older,
+        by: answered.by.clone(),
         problem: answered.problem.as_ref().map(ToString::to_string),
         open: answered.is_open(),
     }
@@ -196,6 +198,7 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
     let answer = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.answer.clone())));
     let fixed = memo(move || matches!(answer.get(), Some((_, Origin::Form))));
     let hint = memo(move || shown.with(|shown| shown.as_ref().map(|shown| (shown.hint.clone(), shown.older))));
+    let by = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.by.clone())));
     let problem = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.problem.clone())));
     let question = StoredValue::new(question);
     let copied = RwSignal::new("Copy");
@@ -219,6 +222,7 @@ fn Question(case: Id, question: FormQuestion, shown: Memo<Option<Shown>>) -> imp
                     None if required => view! { <span class="miss">{OPEN}</span> }.into_any(),
                     None => view! { <span class="quiet">"Nothing written"</span> }.into_any(),
                 })}
+                {live(move || by.get().map(|by| view! { <p class="quiet">"Written by "<bdi>{by}</bdi></p> }))}
                 {live(move || hint.get().map(|(words, older)| view! {
                     {words.map(|words| view! {
                         <p class=if older { "miss" } else { "quiet" }>{if older { SAYS_SINCE } else { SAYS }}": "<bdi>{words}</bdi></p>

@@ -18,7 +18,8 @@ pub use transfer::{Given, MOST_EVENTS, NotTaken, Taken, give};
 use crate::case::{CaseState, HandedOver, Receiver};
 use crate::guide::Pack;
 use crate::record::{
-    BEFORE_THE_HANDOVER, BEFORE_THEY_WENT, GUESSED_BEFORE, NAME, Profile, SECTIONS, old_place, place_label, value,
+    BEFORE_THE_HANDOVER, BEFORE_THEY_WENT, CALL_BACK, GUESSED_BEFORE, NAME, ORGANISATION, Profile, SECTIONS, old_place,
+    place_label, value,
 };
 use crate::referral::record_id;
 
@@ -75,6 +76,16 @@ pub(crate) fn had_the_child(state: &CaseState, profile: &Profile) -> Vec<String>
 
 /// Where the child sleeps tonight. It is on no sheet.
 const TONIGHT: &str = "m15.tonight";
+
+/// The field that holds who hands the child over, in one line, as it stood at that moment: Settings can be another person's soon.
+pub const GIVER: &str = "handover.from";
+
+/// Who hands over now: name, organisation and number, as the record or Settings have them.
+#[must_use]
+pub fn giver(state: &CaseState, profile: &Profile) -> String {
+    let known = [NAME, ORGANISATION, CALL_BACK].into_iter().filter_map(|field| value(state, profile, field));
+    known.map(str::trim).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+}
 
 /// The core action of handing over.
 pub const ACTION: &str = "A21";

@@ -70,7 +70,7 @@ impl Known<'_> {
             let moved = found.chain(state.handed_over.last().map(|given| given.at)).map(|at| at.ms).max();
             let written_since =
                 state.gone.is_some_and(|(_, gone)| state.written.get(PLACE_NOW).is_some_and(|at| *at > gone));
-            let guessed = record::is_guessed_before(state);
+            let guessed = state.fact(PLACE_NOW).is_some_and(|place| place.starts_with(record::GUESS));
             written_since || guessed || moved.is_some_and(|moved| since.is_some_and(|since| moved > since))
         });
         let place = self.told(LAST_SEEN).filter(|_| !self.is_of_before());
@@ -85,7 +85,7 @@ impl Known<'_> {
         match (at, place) {
             (Some(at), Some(place)) => format!("{at}. {place}"),
             (Some(at), None) => {
-                let written = written.filter(|_| self.state.is_some_and(|state| !record::is_guessed_before(state)));
+                let written = written.filter(|place| !place.starts_with(record::GUESS));
                 let before = written.map(|place| format!(" Where they were, as written before: {place}"));
                 let before = seen.or(before).unwrap_or_default();
                 format!("{at}. Place not known.{before}")

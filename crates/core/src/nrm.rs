@@ -28,6 +28,8 @@ pub const SAID: &str = "said";
 /// In a question's `from`: the signs that are noted.
 pub const SIGNS: &str = "signs";
 
+/// Said of the signs where the last one was taken out.
+const NO_SIGN: &str = "No sign is noted now";
 /// Stands beside an answer that is the form's and nobody's.
 pub const SAME_FOR_ALL: &str = "The same for every child";
 /// Stands before what the record says to a matter.
@@ -70,6 +72,8 @@ pub struct Answered<'a> {
     pub question: &'a FormQuestion,
     /// The answer as the form is to have it, and where it comes from; nothing while there is none.
     pub answer: Option<(String, Origin)>,
+    /// Who wrote it for the sheet and when, where that is somebody else than who reads it: their judgement is theirs.
+    pub by: Option<String>,
     /// What the record says to the matter, where the form wants one of its own answers: the choice is the person's.
     pub hint: Option<String>,
     /// The record was written on after the person had answered, in a matter of this question: the answer may be out of date.
@@ -124,6 +128,11 @@ pub fn sheet<'a>(form: &'a [FormPage], pack: &Pack, state: &CaseState, profile: 
     form.iter().map(page).collect()
 }
 
+/// Whether a question is about the signs.
+const fn is_of_signs(question: &FormQuestion) -> bool {
+    matches!(question.derived, Some(Derived::Signs | Derived::SignsAny))
+}
+
 /// The answers under the form's own keys, as JSON: `{"birthplace":"…"}`, in the order of the form.
 #[must_use]
 pub fn to_json(sheet: &[SheetPage<'_>]) -> Vec<u8> {
@@ -158,6 +167,7 @@ fn text_line(answered: &Answered<'_>) -> Option<String> {
     let same = answered.answer.as_ref().is_some_and(|(_, origin)| *origin == Origin::Form);
     let given = if same { format!("{given} ({})", SAME_FOR_ALL.to_lowercase()) } else { given };
     let says = if answered.is_older { SAYS_SINCE } else { SAYS };
+    let given = answered.by.iter().fold(given, |given, by| format!("{given} (written by {by})"));
     let hint = answered.hint.iter().map(|words| format!("{says}: {words}\n"));
     Some(format!("{}: {given}\n{}", answered.question.asks, hint.collect::<String>()))
 }
@@ -185,7 +195,12 @@ struct Facts<'a, 'b> {
 
 impl Facts<'_, '_> {
     fn answered<'q>(&self, question: &'q FormQuestion) -> Answered<'q> {
-        let typed = self.state.fact(&answer_field(&question.key)).map(|text| (text.to_owned(), Origin::Sheet));
+        let typed = self.state.facts.get(&answer_field(&question.key));
+        let by = typed.map(|fact| (fact.by.clone(), fact.at.hh_mm()));
+        let named =
+            question.derived == Some(Derived::Reference) && typed.is_some_and(|fact| self.names_the_child(&fact.value));
+        // A name in the reference is in everybody's inbox: the record's own stands there.
+        let typed = typed.filter(|_| !named).map(|fact| (fact.value.clone(), Origin::Sheet));
         // Only words answer words. Which box is ticked and which entry picked needs a judgement.
         let words = matches!(question.r#type, FormInput::Text | FormInput::LongText | FormInput::Email);
         let from =
@@ -202,7 +217,6 @@ impl Facts<'_, '_> {
             None => (None, None),
             Some((text, origin)) => {
                 let (text, problem) = fit(question, text);
-                let named = question.derived == Some(Derived::Reference) && self.names_the_child(&text);
                 let problem = problem.or_else(|| named.then_some(Problem::Name));
                 (Some((text, origin)), problem)
             }
@@ -212,9 +226,13 @@ impl Facts<'_, '_> {
         let hint = if answer.is_some() && words && !question.judged && !is_older {
             None
         } else {
-            self.from(question, true).or_else(|| self.whole_name(question))
+            let signs =
+                || self.signs().or_else(|| Some(NO_SIGN.to_owned())).filter(|_| is_older && is_of_signs(question));
+            self.from(question, true).or_else(|| self.whole_name(question)).or_else(signs)
         };
-        Answered { question, answer, hint, is_older, problem }
+        let me = me(self.state, self.profile);
+        let by = by.filter(|(by, _)| theirs && me.is_another_than(by)).map(|(by, at)| format!("{}, {at}", by.name));
+        Answered { question, answer, by, hint, is_older, problem }
     }
 
     /// Whether a word of the child's name stands in it, as the record or the sheet has the name.
@@ -241,9 +259,8 @@ impl Facts<'_, '_> {
             SIGNS => self.state.last_sign,
             field => self.state.fact(field).and_then(|_| written(field)),
         };
-        let of_signs = matches!(question.derived, Some(Derived::Signs | Derived::SignsAny));
         let fields = question.from.iter().map(String::as_str).chain(self.whole_name_field(question));
-        let mut fields = fields.chain(of_signs.then_some(SIGNS));
+        let mut fields = fields.chain(is_of_signs(question).then_some(SIGNS));
         fields.any(|field| last(field) > answered) || self.is_anothers(question)
     }
 

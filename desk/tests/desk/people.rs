@@ -226,17 +226,21 @@ async fn where_a_child_was_who_has_gone_is_not_shown_as_where_they_are_and_an_ea
 #[tokio::test(flavor = "multi_thread")]
 async fn a_child_who_had_not_gone_after_all_is_not_said_to_be_back_and_who_met_them_is_who_sent_first() {
     let world = World::new().await;
-    let mut one = minh(1);
+    // A concern of somebody else before, of whom the child was not met.
+    let mut concern = Submission { met_at_ms: None, ..minh(1) };
+    concern.from.role = "Border".into();
+    world.deliver(&concern).await;
+    let mut one = Submission { id: id(9), ..minh(1) };
     one.from.role = "Police".into();
-    world.deliver(&one).await;
+    world.deliver(&update_of(concern.id, &concern, &one)).await;
     let gone = Submission { id: id(10), gone_ms: one.met_at_ms, ..one.clone() };
-    world.deliver(&update_of(one.id, &one, &gone)).await;
+    world.deliver(&update_of(concern.id, &one, &gone)).await;
     let mut not_gone = Submission { id: id(11), gone_ms: None, ..gone.clone() };
     not_gone.from.role = "Social care".into();
-    world.deliver(&update_of(one.id, &gone, &not_gone)).await;
+    world.deliver(&update_of(concern.id, &gone, &not_gone)).await;
     let mut browser = Browser::new(&world);
     browser.sign_in().await;
-    let page = browser.page(&format!("/case/{}", one.id)).await;
+    let page = browser.page(&format!("/case/{}", concern.id)).await;
     assert!(page.contains("The child had not gone: it was noted by mistake") && !page.contains("is back"), "{page}");
     let met = page.find("<b dir=\"auto\">Met the child</b>").expect("the hour");
     assert!(page[met..met + 120].contains("Police"), "{}", &page[met..met + 120]);

@@ -1,7 +1,8 @@
 //! Who takes over: what is checked before, and what is noted when the child is with them.
 use gh_core::case::{HandedOver, Kind, Receiver};
 use gh_core::handover::{
-    ACTION, IDENTITY, RANG_BACK, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, may_hold_the_place, noted_already, receiver,
+    ACTION, GIVER, IDENTITY, RANG_BACK, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, giver, may_hold_the_place,
+    noted_already, receiver,
 };
 use gh_core::hour::track;
 use gh_core::record::{Field, FieldKind, PLACE_NOW, field};
@@ -91,6 +92,11 @@ pub fn TakesOver(
 
 /// Notes that the case was handed over, now.
 pub(super) fn note_handed(session: Session, case: Id, to: Receiver) {
+    let from = session.find(case).map(|case| session.profile.with_untracked(|profile| giver(&case.state, profile)));
+    let before = session.find(case).and_then(|case| case.state.fact(GIVER).map(str::to_owned));
+    if let Some(value) = from.filter(|from| before.as_ref().unwrap_or(&String::new()) != from) {
+        session.note_in(case, Kind::Fact { field: GIVER.to_owned(), value });
+    }
     session.note_in(case, Kind::HandedOver { to });
 }
 

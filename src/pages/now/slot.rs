@@ -1,4 +1,5 @@
 //! The slot above the step: one short thing at a time, the most pressing first.
+use gh_core::asked::my_role;
 use gh_core::case::Kind;
 use gh_core::guide::{CantReason, Question, Role};
 use gh_core::hour::facts;
@@ -55,7 +56,10 @@ pub fn Slot() -> impl IntoView {
         let name = session.profile.with(|profile| profile.name.trim().to_owned());
         if !name.is_empty() && !state.person_confirmed {
             // The work goes on the record with the name, and may still be that of whoever had the tablet before.
-            let work = session.role().map(|role| format!(". Your work: {}", role.word()));
+            let work = session
+                .profile
+                .with(|profile| my_role(state, profile))
+                .map(|role| format!(". Your work: {}", role.word()));
             return Some(Entry::You(format!("{name}{}", work.unwrap_or_default())));
         }
         if !state.role_settled {

@@ -1,5 +1,6 @@
 //! What is being typed, and when it is saved: after a pause, on leaving a field, and on leaving the page.
 use gh_core::case::Kind;
+use gh_core::guide::Role;
 use gh_core::record::Profile;
 use leptos::prelude::*;
 
@@ -32,6 +33,8 @@ pub struct Draft {
     before: StoredValue<Profile>,
     progress: RwSignal<Progress>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
+    /// The role was chosen on this page: it is of whoever's name stands there, also when that is typed after it.
+    chose_role: StoredValue<bool>,
 }
 
 impl Draft {
@@ -45,6 +48,7 @@ impl Draft {
             before: StoredValue::new(session.profile.get_untracked()),
             progress: RwSignal::new(Progress::Untouched),
             timer: StoredValue::new_local(None),
+            chose_role: StoredValue::new(false),
         };
         on_cleanup(move || draft.save());
         // Listens as long as the page's owner keeps it.
@@ -72,7 +76,12 @@ impl Draft {
 
     /// Something was typed: saved after a pause.
     pub fn type_in(self, change: impl FnOnce(&mut Profile)) {
-        self.profile.update(change);
+        self.profile.update(|profile| {
+            change(profile);
+            if self.chose_role.get_value() {
+                profile.role_by.clone_from(&profile.name);
+            }
+        });
         self.progress.set(Progress::Typing);
         self.timer.set_value(Some(Timer::after(PAUSE_MS, move || self.save())));
     }
@@ -82,6 +91,12 @@ impl Draft {
         self.profile.update(change);
         self.progress.set(Progress::Typing);
         self.save();
+    }
+
+    /// The work of whoever's name stands on this page.
+    pub fn choose_role(self, role: Role) {
+        self.chose_role.set_value(true);
+        self.choose(|profile| profile.works_as(Some(role)));
     }
 
     /// Saves what is not saved yet.

@@ -51,7 +51,7 @@ pub fn You() -> impl IntoView {
 fn RoleChips() -> impl IntoView {
     let draft = expect_context::<Draft>();
     let choose = move |role: Role| {
-        draft.choose(|profile| profile.works_as(Some(role)));
+        draft.choose_role(role);
         draft.tell_case(Kind::RoleChosen { role: Some(role) });
     };
     view! {

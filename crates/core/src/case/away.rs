@@ -5,7 +5,7 @@ use super::carried::Receiver;
 use super::event::{Event, Kind};
 use super::noted::{Absence, HandedOver};
 use super::state::CaseState;
-use crate::handover::RECEIVER;
+use crate::handover::{GIVER, RECEIVER};
 use crate::missing::LAST_SEEN;
 use crate::record::{CALL_BACK, NAME, ORGANISATION};
 use crate::time::Wall;
@@ -33,6 +33,8 @@ impl CaseState {
         let name = words(NAME).unwrap_or(&event.by.name).to_owned();
         let known = [Some(name.as_str()), words(ORGANISATION), words(CALL_BACK)].into_iter().flatten();
         let from = known.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+        // What Settings said of them is not in the case otherwise.
+        let from = words(GIVER).map_or(from, str::to_owned);
         let (at, by) = (event.at.wall, event.by.clone());
         let given = HandedOver { event: event.id, to: to.clone(), at, by, name, from, seq: event.seq };
         self.handed_over.push(given);

@@ -301,7 +301,12 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
             before.pop();
             (given.from.clone(), now)
         }
-        None => (now, String::new()),
+        None => {
+            // They had the child, and have them no more.
+            let last = state.handed_over.last().filter(|_| state.with_whom().is_none());
+            before.extend(last.map(|last| format!("{}, from {}", last.to.who(), last.at.hh_mm())));
+            (now, String::new())
+        }
     };
     let time = Some(said(TIME)).filter(|time| !time.is_empty()).or(noted).unwrap_or_default();
     [

@@ -26,7 +26,7 @@ pub enum Problem {
     #[error("The form wants a number here.")]
     NoNumber,
     /// The child's name, where others read it.
-    #[error("Keep the child’s name out of the reference. Use the record’s own.")]
+    #[error("Yours names the child, so the record’s own reference stands here.")]
     Name,
 }
 

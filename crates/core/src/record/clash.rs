@@ -24,7 +24,13 @@ pub fn clash(state: &CaseState, field: &str) -> Option<&'static str> {
         return Some(asks);
     }
     match field {
-        PLACE_NOW if state.gone.is_none() => match old_place(state)? {
+        "m14.told" if says(field, "Nobody yet") && somebody_knows(state) => {
+            Some("The record was sent, somebody was rung, or the child was handed over. Is it still so?")
+        }
+        PLACE_NOW if state.gone.is_some() && state.fact(field).is_some() => {
+            Some("The child has gone: this is not where they are.")
+        }
+        PLACE_NOW => match old_place(state)? {
             GUESSED_BEFORE => Some("This was a guess before the child was found. Where are they now?"),
             BEFORE_THE_HANDOVER => Some("This was written before the handover. Where are they now?"),
             _ => Some("This was written before the child went. Where are they now?"),
@@ -43,4 +49,10 @@ pub fn clash(state: &CaseState, field: &str) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether somebody has heard of the child by what the log itself says.
+fn somebody_knows(state: &CaseState) -> bool {
+    let answered = state.calls.iter().any(|call| call.answered == Some(true));
+    answered || !state.handed_over.is_empty() || state.sent.iter().any(|sent| sent.received.is_some())
 }

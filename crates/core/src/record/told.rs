@@ -41,9 +41,11 @@ fn of_the_field(state: &CaseState, profile: &Profile, field: &str, as_: fn(&str)
     if words.is_empty() || (field == STAYS && is_over()) {
         return None;
     }
-    let old = super::reported_of_before(state).filter(|_| field == MISSING);
-    let beside = source(state, field).into_iter().chain(doubt(field, words).or(old).map(str::to_owned));
-    let beside: Vec<String> = beside.collect();
+    let old = super::reported_of_before(state).filter(|_| field == MISSING).map(str::to_owned);
+    let as_of = state.facts.get(field).filter(|_| field == "m14.told" && words == "Nobody yet");
+    let as_of = as_of.map(|fact| format!("as of {}", fact.at.hh_mm()));
+    let beside = source(state, field).or_else(|| another_saw(state, profile, field)).into_iter();
+    let beside: Vec<String> = beside.chain(doubt(field, words).map(str::to_owned)).chain(old).chain(as_of).collect();
     if beside.is_empty() {
         return Some(as_(words));
     }
@@ -79,6 +81,15 @@ fn source(state: &CaseState, field: &str) -> Option<String> {
         let is_another = changed && words.by.is_another_than(&saw.by);
         is_another.then(|| format!("seen by {}; the words were changed since by {}", saw.by.name, words.by.name))
     })
+}
+
+/// Who saw it, or wrote what they saw, where that is somebody else than who the sheet is from: "I saw it" is not theirs.
+fn another_saw(state: &CaseState, profile: &Profile, field: &str) -> Option<String> {
+    let saw = state.facts.get(&how_field(field)).filter(|how| how.value == HOW_KNOWN[0]);
+    let wrote = state.facts.get(field).filter(|_| field == super::WHY_CONCERNED);
+    let by = &saw.or(wrote)?.by;
+    let is_another = crate::asked::me(state, profile).is_another_than(by) && !by.name.trim().is_empty();
+    is_another.then(|| format!("{} {}", if saw.is_some() { "seen by" } else { "written by" }, isolated(by.name.trim())))
 }
 
 /// Words for a line in which others stand too: what is written from right to left, or turns the direction, keeps to itself.

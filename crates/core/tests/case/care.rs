@@ -1,6 +1,6 @@
 //! Children's services: the one call in twelve facts, and the written follow-up.
 use gh_core::care::{ASKS, CARER_KNOWS, Part, call, due, follow_up};
-use gh_core::case::{Degree, Kind, StepAnswer};
+use gh_core::case::{Actor, Degree, Kind, StepAnswer};
 use gh_core::guide::Area;
 use gh_core::record::{PLACE_NOW, Profile, SECTIONS, SectionState, WAYS, clash, section, section_state};
 use gh_wire::id::Id;
@@ -15,6 +15,8 @@ fn texts(parts: &[Part]) -> Vec<&str> {
 /// Every field of the record, each with words of its own.
 fn full() -> Case {
     let mut case = Case::hour();
+    // Settings have no name: the record has the only one.
+    case.by = Actor::default();
     for field in SECTIONS.iter().flat_map(|section| section.fields) {
         case.fact(field.id, &format!("words of {}", field.id));
     }

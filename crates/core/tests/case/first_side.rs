@@ -1,5 +1,5 @@
 //! The first side of the handover sheet: what stays on it, and what goes on over the page.
-use gh_core::case::{Degree, Kind};
+use gh_core::case::{Actor, Degree, Kind};
 use gh_core::handover::{Body, ToDo, sheet};
 use gh_core::record::{FieldKind, Profile, SECTIONS};
 
@@ -71,6 +71,7 @@ fn of_every_line_about_the_child_the_first_side_has_at_least_the_beginning() {
 #[test]
 fn an_ordinary_record_stands_on_the_first_side_and_no_more_than_the_longest_line_goes_on_over_the_page() {
     let mut case = Case::hour();
+    case.by = Actor::default();
     for (field, words) in [
         ("m02.name", "A. Officer"),
         ("m02.organisation", "Port office"),

@@ -1,5 +1,5 @@
 //! The sheet for the national referral: the record's words under the form's keys, and nothing guessed.
-use gh_core::case::{Degree, Kind};
+use gh_core::case::{Actor, Degree, Kind};
 use gh_core::guide::FormPage;
 use gh_core::nrm::{self, Answered, Origin, Problem, answer_field, sheet, to_json, why_field};
 use gh_core::record::{FieldKind, Profile, SECTIONS};
@@ -246,6 +246,7 @@ fn the_file_has_the_forms_keys_in_its_order_and_every_letter_as_it_was_written()
         .collect();
     let form = form(&questions);
     let mut case = Case::hour();
+    case.by = Actor::default();
     for field in SECTIONS.iter().flat_map(|section| section.fields) {
         let words = if field.place { "CANARY".to_owned() } else { format!("“{}”\n<b>é\u{202e} \"\\", field.id) };
         case.fact(field.id, &words);
@@ -337,6 +338,8 @@ fn a_name_of_the_child_in_the_reference_is_pointed_at() {
     assert_eq!(problem(&case), None);
     case.fact(&answer_field("reference"), "LINH school case");
     assert_eq!(problem(&case), Some(Problem::Name));
+    let stands = one(&form, &case, |answered| answered.answer.clone()).expect("the record's own");
+    assert_eq!(stands.1, Origin::Record, "{stands:?}");
     case.fact(&answer_field("reference"), "School case 12");
     assert_eq!(problem(&case), None);
 }

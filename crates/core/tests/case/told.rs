@@ -1,7 +1,7 @@
 //! What somebody told is told on as that, on every sheet that leaves the phone.
 use gh_core::care::{call, follow_up};
 use gh_core::case::{Consent, Kind, Photo, Receiver, Shows};
-use gh_core::handover::{sheet, text};
+use gh_core::handover::{GIVER, giver, sheet, text};
 use gh_core::missing::{Known, LAST_SEEN};
 use gh_core::record::{
     HOW_KNOWN, PLACE_NOW, Profile, STAYS, asks_how, clash, from_field, how_field, is_changed_since_its_source, told,
@@ -268,4 +268,44 @@ fn words_of_the_child_that_are_typed_and_not_added_yet_stand_on_every_sheet_and_
         assert!(sheet.contains("“He has my passport” (10:00, not added yet)"), "{sheet}");
     }
     assert!(handover.contains("10:00, not added yet"), "{handover}");
+}
+
+#[test]
+fn what_another_person_saw_is_not_said_as_seen_by_whoever_the_sheet_is_from() {
+    let mut case = Case::hour();
+    let named = |name: &str| Profile { name: name.into(), ..Profile::default() };
+    case.by = named("Ben").actor();
+    case.fact("m09.why", "A girl was pulled into a van");
+    case.fact("m12.looks", "Red coat");
+    case.fact("m12.looks.how", gh_core::record::HOW_KNOWN[0]);
+    let of = |name: &str, field: &str| told(&case.state(), &named(name), field).expect("it is written");
+    assert_eq!(
+        (of("Ben", "m09.why"), of("Ben", "m12.looks")),
+        ("A girl was pulled into a van".into(), "Red coat".into())
+    );
+    assert_eq!(of("Anna", "m09.why"), "A girl was pulled into a van (written by Ben)");
+    assert_eq!(of("Anna", "m12.looks"), "Red coat (seen by Ben)");
+}
+
+#[test]
+fn who_hands_over_is_kept_as_settings_had_them_and_nobody_yet_is_said_with_its_time() {
+    let anna = Profile {
+        name: "Anna".into(),
+        organisation: "Kent Police".into(),
+        call_back: "01632 960 222".into(),
+        ..Profile::default()
+    };
+    let mut case = Case::hour();
+    case.by = anna.actor();
+    case.fact("m14.told", "Nobody yet");
+    case.fact(PLACE_NOW, "17 Elm Road");
+    let of = |case: &Case, field: &str| told(&case.state(), &anna, field);
+    assert_eq!(of(&case, "m14.told").as_deref(), Some("Nobody yet (as of 10:00)"));
+    assert_eq!(clash(&case.state(), "m14.told"), None);
+    case.fact(GIVER, &giver(&case.state(), &anna));
+    case.note(Kind::HandedOver { to: Receiver { name: "Sam".into(), ..Receiver::default() } });
+    assert_eq!(case.state().handed_over[0].from, "Anna, Kent Police, 01632 960 222");
+    assert!(clash(&case.state(), "m14.told").is_some_and(|asks| asks.ends_with("Is it still so?")));
+    case.note(Kind::ChildGone { last_seen: case.now.wall });
+    assert_eq!(clash(&case.state(), PLACE_NOW), Some("The child has gone: this is not where they are."));
 }

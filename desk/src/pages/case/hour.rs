@@ -48,9 +48,10 @@ fn done(what: &str, how: String, at_ms: i64) -> Entry {
     Entry { class: "done", what: what.to_owned(), how, at_ms, here: false }
 }
 
-/// Who met the child is who sent the first record: an update can be somebody else's.
+/// Who met the child is who first sent a record with an hour: an update can be somebody else's, and so can the concern before.
 fn met_them(met: i64, case: &Case, submission: &Submission) -> Entry {
-    let first = case.history.root().submission.as_ref().ok().filter(|_| !case.history.begins_late());
+    let sent = case.line().into_iter().filter_map(|at| case.history.versions()[at].submission.as_ref().ok());
+    let first = sent.filter(|_| !case.history.begins_late()).find(|sent| sent.met_at_ms.is_some());
     done("Met the child", inbox::or_not_given(&first.unwrap_or(submission).from.role).to_owned(), met)
 }
 

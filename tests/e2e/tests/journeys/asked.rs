@@ -146,5 +146,6 @@ async fn taken_over(world: &mut World) -> Result<()> {
     phone.tap("I have read it. Open the record").await?;
     phone.is_at("Record").await?;
     goes_to_the_sheet(phone).await?;
-    stands_on_the_sheet(phone, "PC 4471, 01632 960 151, until ").await
+    stands_on_the_sheet(phone, "PC 4471, 01632 960 151").await?;
+    phone.sees("Writes since").await
 }
