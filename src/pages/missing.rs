@@ -160,7 +160,8 @@ fn ChildBack() -> impl IntoView {
     let navigate = StoredValue::new_local(use_navigate());
     let leave = move || {
         // The way back in the history must not open this page again: that would mark the child gone.
-        navigate.with_value(|navigate| {
+        // Nobody is led away from another page, if this one is over.
+        navigate.try_with_value(|navigate| {
             navigate("/now", NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     };
@@ -170,20 +171,25 @@ fn ChildBack() -> impl IntoView {
         leave();
     };
     let slip = memo(move || session.case().is_some_and(|case| case.state.gone_by_a_slip().is_some()));
-    let take_back = move || {
+    let take_back = move |child: Id| {
+        let Some(case) = session.find(child) else { return };
         // Somebody may have been told since the button came: then it is none.
-        let Some(taken_back) = untrack(|| session.case()).and_then(|case| case.state.gone_by_a_slip()) else { return };
-        taken_back.into_iter().for_each(|kind| session.note(kind));
-        let told = untrack(|| session.case()).is_some_and(|case| !case.state.sent.is_empty());
-        session.say(if told {
-            "Taken back. The child was not gone. Check and send, so the desk knows."
-        } else {
+        let Some(taken_back) = case.state.gone_by_a_slip() else { return };
+        taken_back.into_iter().for_each(|kind| session.note_in(child, kind));
+        session.say(if case.state.sent.is_empty() {
             "Taken back. The child was not gone."
+        } else {
+            "Taken back. The child was not gone. Check and send, so the desk knows."
         });
         leave();
     };
-    // In the worker's turn: where they were last seen, typed a moment ago, is taken back too.
-    let mistake = move |_| session.push(Job::Run(Box::pin(async move { take_back() })));
+    // In the worker's turn: where they were last seen, typed a moment ago, is taken back too. Of this child, whoever's record is
+    // open by then.
+    let mistake = move |_| {
+        if let Some(child) = untrack(|| session.case()).map(|case| case.state.id) {
+            session.push(Job::Run(Box::pin(async move { take_back(child) })));
+        }
+    };
     view! {
         <button class="btn plain" type="button" on:click=back>"The child is back"</button>
         {live(move || slip.get().then(|| view! {

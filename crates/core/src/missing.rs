@@ -193,7 +193,9 @@ impl Known<'_> {
     /// The words for any other call to 999: the place first. `facts` are those of the situation.
     #[must_use]
     pub fn emergency(&self, facts: Vec<String>) -> Lines {
-        let with_me = self.state.is_some_and(CaseState::runs);
+        // Not of a concern, nor of a child whom somebody else has, or nobody.
+        let with_me = |state: &CaseState| state.runs() && state.gone.is_none() && state.with_whom().is_none();
+        let with_me = self.state.is_some_and(with_me);
         let mut happening = if with_me {
             "I am with a child I think has been trafficked.".to_owned()
         } else {
@@ -204,7 +206,7 @@ impl Known<'_> {
             happening.push_str(&sentence(&said));
         }
         vec![
-            ("Where I am", self.here()),
+            (if with_me || self.state.is_none() { "Where I am" } else { "Where the child is" }, self.here()),
             ("What is happening", happening),
             (
                 "Who the child is",

@@ -92,10 +92,11 @@ pub fn TakesOver(
 
 /// Notes that the case was handed over, now.
 pub(super) fn note_handed(session: Session, case: Id, to: Receiver) {
-    let from = session.find(case).map(|case| session.profile.with_untracked(|profile| giver(&case.state, profile)));
-    let before = session.find(case).and_then(|case| case.state.fact(GIVER).map(str::to_owned));
-    if let Some(value) = from.filter(|from| before.as_ref().unwrap_or(&String::new()) != from) {
-        session.note_in(case, Kind::Fact { field: GIVER.to_owned(), value });
+    if let Some(now) = session.find(case) {
+        let value = session.profile.with_untracked(|profile| giver(&now.state, profile));
+        if now.state.fact(GIVER).unwrap_or_default() != value {
+            session.note_in(case, Kind::Fact { field: GIVER.to_owned(), value });
+        }
     }
     session.note_in(case, Kind::HandedOver { to });
 }

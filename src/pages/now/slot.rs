@@ -56,11 +56,11 @@ pub fn Slot() -> impl IntoView {
         let name = session.profile.with(|profile| profile.name.trim().to_owned());
         if !name.is_empty() && !state.person_confirmed {
             // The work goes on the record with the name, and may still be that of whoever had the tablet before.
-            let work = session
-                .profile
-                .with(|profile| my_role(state, profile))
-                .map(|role| format!(". Your work: {}", role.word()));
-            return Some(Entry::You(format!("{name}{}", work.unwrap_or_default())));
+            return Some(Entry::You(match session.profile.with(|profile| my_role(state, profile)) {
+                Some(role) => format!("{name}. Your work: {}", role.word()),
+                // It is asked next.
+                None => name,
+            }));
         }
         if !state.role_settled {
             return Some(Entry::Role);

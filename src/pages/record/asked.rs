@@ -136,30 +136,18 @@ fn lists(session: Session, case: Id) -> Option<impl IntoView> {
         (answered, why, open)
     });
     let (answered, why, open) = lists;
-    let why = (!why.is_empty()).then(|| {
-        view! {
-            <section class="flow">
-                <h2 class="head">"Not known, and why"</h2>
-                <p class="quiet">"Read the reason before you ask."</p>
-                <ul class="rows">{why}</ul>
-            </section>
-        }
-    });
-    let answered = (!answered.is_empty()).then(|| {
-        view! {
-            <section class="flow"><h2 class="head">"Already answered"</h2><ul class="rows">{answered}</ul></section>
-        }
-    });
-    let open = (!open.is_empty()).then(|| {
-        view! {
-            <section class="flow">
-                <h2 class="head">"Nobody has asked"</h2>
-                <p class="quiet">"As far as this record says."</p>
-                <ul class="rows">{open}</ul>
-            </section>
-        }
-    });
+    let answered = list("Already answered", "", answered);
+    let why = list("Not known, and why", "Read the reason before you ask.", why);
+    let open = list("Nobody has asked", "As far as this record says.", open);
     Some(view! { {answered}{why}{open} })
+}
+
+/// Matters under a heading, and what to know of them; nothing where there are none.
+fn list(heading: &'static str, about: &'static str, rows: Vec<AnyView>) -> Option<impl IntoView> {
+    let about = (!about.is_empty()).then(|| view! { <p class="quiet">{about}</p> });
+    (!rows.is_empty()).then(|| {
+        view! { <section class="flow"><h2 class="head">{heading}</h2>{about}<ul class="rows">{rows}</ul></section> }
+    })
 }
 
 /// One matter with what the record says of it, how that is known, who wrote it and when.
@@ -206,7 +194,7 @@ fn taken_out(session: Session, answered: &Answered<'_>, state: &gh_core::case::C
 }
 
 /// A matter without an answer: with why it is not known, else with what it matters for.
-fn not_asked(matter: &Matter, because: Option<&str>) -> impl IntoView + use<> {
+fn not_asked(matter: &Matter, because: Option<&str>) -> AnyView {
     let tag = match matter.ask {
         Ask::May => view! { <span class="tag need">"You may ask"</span> },
         Ask::Leave => view! { <span class="tag">"Leave it"</span> },
@@ -214,6 +202,7 @@ fn not_asked(matter: &Matter, because: Option<&str>) -> impl IntoView + use<> {
     let title = matter.title.clone();
     let why = because.map_or_else(|| matter.why.text.clone(), |because| format!("Not known: {because}"));
     view! { <li><div class="item"><span><b>{title}</b><span class="quiet"><bdi>{why}</bdi></span></span>{tag}</div></li> }
+        .into_any()
 }
 
 /// What the record makes for a step: by its core action, the page and its name.

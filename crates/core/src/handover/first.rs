@@ -2,15 +2,13 @@
 use super::fit::{fits, height};
 use super::shorter::{Given, Limits, WORDS, gives_way, limits, short, wider, words};
 use super::{
-    Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT, ToDo,
+    Body, IDENTITY, Mark, Part, RANG_BACK, Side, TIME, TO_NAME, TO_NUMBER, TO_ROLE, TOLD_CHILD, TONIGHT, ToDo, giver,
     had_the_child, has_the_child, places,
 };
 use crate::care::NOT_TOLD;
 use crate::case::{CaseState, StepAnswer};
 use crate::missing::{MISSING, sentence};
-use crate::record::{
-    self, CALL_BACK, CallPart, NAME, ORGANISATION, PLACE_NOW, Profile, WHY_CONCERNED, place_words, value,
-};
+use crate::record::{self, CallPart, NAME, PLACE_NOW, Profile, WHY_CONCERNED, place_words, value};
 use crate::referral::{self, reason_word};
 use crate::signs::{Told, told};
 use crate::time::Wall;
@@ -293,7 +291,7 @@ fn from_and_to(state: &CaseState, profile: &Profile) -> Vec<(String, String)> {
     let given = has_the_child(state);
     let noted = given.map(|given| given.at.hh_mm());
     let mut before = had_the_child(state, profile);
-    let now = joined(&[NAME, ORGANISATION, CALL_BACK]);
+    let now = giver(state, profile);
     // Whoever writes now has not handed the child over: somebody else did.
     let theirs = given.filter(|given| !given.name.is_empty() && !given.name.eq_ignore_ascii_case(&said(NAME)));
     let (from, writes) = match theirs {

@@ -253,6 +253,20 @@ fn the_place_of_before_a_child_went_is_not_sent_as_where_they_are_now() {
     assert_eq!(sent(&case).as_deref(), Some(now), "they may go there again");
 }
 
+/// What the words for 999 begin with.
+fn asked_first(case: &Case) -> &'static str {
+    let (state, profile) = (case.state(), Profile::default());
+    Known { state: Some(&state), profile: &profile }.emergency(Vec::new())[0].0
+}
+
+#[test]
+fn a_child_whom_somebody_else_has_is_not_said_to_be_with_me() {
+    let mut case = Case::hour();
+    assert_eq!(asked_first(&case), "Where I am");
+    case.note(Kind::HandedOver { to: Receiver { name: "A. Worker".into(), ..Receiver::default() } });
+    assert_eq!(asked_first(&case), "Where the child is");
+}
+
 #[test]
 fn a_place_that_is_written_while_the_child_is_gone_or_was_only_guessed_is_not_where_they_were_last_seen() {
     let mut case = Case::hour();
@@ -266,6 +280,8 @@ fn a_place_that_is_written_while_the_child_is_gone_or_was_only_guessed_is_not_wh
     let mut case = Case::concern();
     case.fact(PLACE_NOW, "A guess: 4 Oak Road");
     case.note(Kind::HourStarted { met_at: case.now.wall, early_tap: false, guidance: String::new() });
+    assert_eq!(asked_first(&Case::concern()), "Where the child is", "whoever writes is somewhere else");
+    assert_eq!(asked_first(&case), "Where I am");
     let emergency = |case: &Case| {
         let (state, profile) = (case.state(), Profile::default());
         Known { state: Some(&state), profile: &profile }.emergency(Vec::new())[0].1.clone()
